@@ -1,0 +1,1 @@
+"""The trade's notions as frozen dataclasses, one notion a module."""
