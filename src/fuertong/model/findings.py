@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fuertong.model.observation import Key
+
 
 class Severity(StrEnum):
     """How grave a finding is; `error` stops an import or a submission, `warning` asks for a look or a reason."""
@@ -41,7 +43,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One problem: `message` is a whole Chinese sentence, `remedy` says how to mend it."""
+    """One problem: `message` is a whole Chinese sentence, `remedy` says how to mend it.
+
+    `key` names the value it is about, where there is one.
+    """
 
     severity: Severity
     code: str
@@ -50,6 +55,7 @@ class Finding:
     seen: str = ""
     expected: str = ""
     remedy: str = ""
+    key: Key | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form of gold/README: severity, code, line, message, and the rest where present."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from fuertong.errors import FuertongError
+
 
 class ValueStatus(StrEnum):
     """How final a value is."""
@@ -66,6 +68,19 @@ class Key:
     period: str
     breakdown: str = ""
     version: int = 1
+
+    def __str__(self) -> str:
+        """The text of hidden code columns, form fields and check codes: indicator|version|region|period|breakdown."""
+        return f"{self.indicator}|{self.version}|{self.region}|{self.period}|{self.breakdown}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Key":
+        """Read what `str(key)` wrote; FuertongError when it is none."""
+        parts = text.strip().split("|")
+        if len(parts) != 5 or not parts[1].isdecimal():
+            raise FuertongError(f"数据代码“{text}”无法识别，请勿改动表中的代码列。")
+        indicator, version, region, period, breakdown = parts
+        return cls(indicator=indicator, version=int(version), region=region, period=period, breakdown=breakdown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
