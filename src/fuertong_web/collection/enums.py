@@ -1,0 +1,69 @@
+"""States of a round and of a form, and who may move a form from one to the next."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from fuertong_web.accounts.roles import Permission
+
+
+class RoundState(models.TextChoices):
+    """A yearly round (监测轮次)."""
+
+    DRAFT = "draft", "准备中"
+    OPEN = "open", "进行中"
+    CLOSED = "closed", "已关闭"
+
+
+class FormState(models.TextChoices):
+    """A unit's form (报表) in a round."""
+
+    NOT_BEGUN = "not_begun", "未开始"
+    FILLING = "filling", "填报中"
+    TO_SIGN = "to_sign", "待单位审核"
+    SUBMITTED = "submitted", "待统计审核"
+    RETURNED = "returned", "已退回"
+    ACCEPTED = "accepted", "已接受"
+
+
+class Cause(models.TextChoices):
+    """Why a revision (修订) was cut."""
+
+    SUBMIT = "submit", "报送"
+    SIGN_OFF = "sign_off", "单位审核改动"
+    RETURN_ANSWER = "return_answer", "退回后答复"
+    IMPORT = "import", "导入"
+    PROXY = "proxy", "代录"
+    CORRECTION = "correction", "更正"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One allowed move: from, to, whose right it takes, and whether a comment must be given."""
+
+    name: str
+    before: tuple[FormState, ...]
+    after: FormState
+    permission: Permission
+    comment_required: bool = False
+
+
+TRANSITIONS = {
+    transition.name: transition
+    for transition in (
+        Transition("begin", (FormState.NOT_BEGUN,), FormState.FILLING, Permission.VALUES_WRITE_OWN),
+        Transition("send", (FormState.FILLING, FormState.RETURNED), FormState.TO_SIGN, Permission.VALUES_WRITE_OWN),
+        Transition("take_back", (FormState.TO_SIGN,), FormState.FILLING, Permission.VALUES_WRITE_OWN),
+        Transition("refuse", (FormState.TO_SIGN,), FormState.FILLING, Permission.SIGN_OWN, True),
+        Transition("sign", (FormState.TO_SIGN,), FormState.SUBMITTED, Permission.SIGN_OWN),
+        Transition(
+            "sign_offline",
+            (FormState.NOT_BEGUN, FormState.FILLING, FormState.TO_SIGN, FormState.RETURNED),
+            FormState.SUBMITTED,
+            Permission.SIGN_OFFLINE,
+        ),
+        Transition("return", (FormState.SUBMITTED,), FormState.RETURNED, Permission.ACCEPT, True),
+        Transition("accept", (FormState.SUBMITTED,), FormState.ACCEPTED, Permission.ACCEPT),
+        Transition("reopen", (FormState.ACCEPTED,), FormState.SUBMITTED, Permission.ACCEPT, True),
+    )
+}

@@ -1,0 +1,92 @@
+"""What every page's frame needs: menu, place, years, the plan switch."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from fuertong_web.accounts.actor import NOBODY, Actor
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.collection.selectors import current_years
+from fuertong_web.ui.frame import Choice, Frame, MenuGroup, MenuItem
+
+AUDIENCE_KEY = "audience"
+AUDIENCES = {"women": "妇女", "children": "儿童", "both": "两规"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    title: str
+    url: str
+    needs: frozenset[Permission]
+
+
+@cache
+def _groups() -> list[tuple[str, str, list[Entry]]]:
+    table = tomllib.loads(files(__package__).joinpath("menu.toml").read_text(encoding="utf-8"))
+    return [
+        (
+            group["title"],
+            group["icon"],
+            [Entry(row["title"], row["url"], frozenset(Permission(p) for p in row["any"])) for row in group["item"]],
+        )
+        for group in table["group"]
+    ]
+
+
+def menu_for(actor: Actor, path: str) -> list[MenuGroup]:
+    """The groups with the entries the actor may open; the entry whose address begins `path` is marked."""
+    groups = []
+    for title, icon, entries in _groups():
+        items = []
+        for entry in entries:
+            if entry.needs and not any(actor.can(permission) for permission in entry.needs):
+                continue
+            try:
+                url = reverse(entry.url)
+            except NoReverseMatch:
+                continue
+            items.append(
+                MenuItem(title=entry.title, url=url, active=path == url or (url != "/" and path.startswith(url)))
+            )
+        if items:
+            groups.append(MenuGroup(title=title, icon=icon, items=items))
+    return groups
+
+
+def audience_of(request: HttpRequest) -> str:
+    """The plan switch of the session: women, children or both."""
+    return str(request.session.get(AUDIENCE_KEY, "both")) if hasattr(request, "session") else "both"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context of the frame; an empty menu for strangers."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    if not actor.is_known:
+        return {"actor": actor, "menu": [], "frame": Frame()}
+    years = current_years(actor.place) if actor.place else None
+    audience = audience_of(request)
+    top = Frame(
+        place_name=actor.place.region.name if actor.place else "",
+        plan_choices=[
+            Choice(label=label, url=f"?audience={key}", active=key == audience) for key, label in AUDIENCES.items()
+        ],
+        work_year=years.work_year if years else None,
+        data_year=years.data_year if years else None,
+        data_until=years.cutoff.isoformat() if years and years.cutoff else "",
+        person_name=actor.label,
+        role_name=actor.role_words,
+    )
+    return {
+        "actor": actor,
+        "place": actor.place,
+        "audience": audience,
+        "menu": menu_for(actor, request.path),
+        "frame": top,
+    }
