@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-
 from tests.web import world as county
 
 HERE = Path(__file__).parent
