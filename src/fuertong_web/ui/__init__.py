@@ -1,0 +1,1 @@
+"""The look and the components every page is made of."""
