@@ -1,0 +1,190 @@
+"""A Word file (Word文档): paragraphs with their automatic numbers, text boxes, footnotes and tables.
+
+Tracked changes are taken as accepted: inserted words are read, deleted words are not.
+"""
+
+import zipfile
+from io import BytesIO
+
+from lxml import etree
+
+from fuertong.errors import FuertongError
+from fuertong.model.plan import Table
+from fuertong.reading.forms.listnumbers import ListNumbers, W
+from fuertong.reading.source import SourceText
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DELETED = frozenset(
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}rPr", f"{W}pPr"}
+)
+_BREAKS = frozenset({f"{W}br", f"{W}cr"})
+
+
+def read_docx(data: bytes, *, name: str) -> SourceText:
+    """The paragraphs of a Word file as lines, its tables apart; FuertongError when it cannot be opened."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            document = _part(package, "word/document.xml")
+            numbers = ListNumbers.parse(_part(package, "word/numbering.xml"))
+            styles = _style_lists(_part(package, "word/styles.xml"))
+            notes = _footnotes(_part(package, "word/footnotes.xml"))
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError, ValueError, RuntimeError) as error:
+        raise FuertongError(f"文件《{name}》已损坏，无法打开。请用Word打开后另存，再重新上传。") from error
+    body = document.find(f"{W}body") if document is not None else None
+    if body is None:
+        raise FuertongError(f"文件《{name}》中没有正文，无法读取。请用Word打开后另存，再重新上传。")
+    collector = _Collector(numbers=numbers, styles=styles, footnotes=notes)
+    collector.children(body)
+    if not any(line.strip() for line in collector.lines) and not collector.tables:
+        raise FuertongError(f"文件《{name}》中没有文字，可能只有扫描图片。请上传可复制文字的Word、PDF或文本文件。")
+    return SourceText(
+        lines=tuple(collector.lines), form="docx", tables=tuple(collector.tables), notes=tuple(collector.remarks())
+    )
+
+
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
+    if name not in package.namelist():
+        return None
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(package.read(name), parser)
+
+
+def _style_lists(root: etree._Element | None) -> dict[str, tuple[str, int]]:
+    """Lists that belong to a paragraph style."""
+    result: dict[str, tuple[str, int]] = {}
+    for style in root.iter(f"{W}style") if root is not None else ():
+        found = _list_of(style)
+        if found:
+            result[style.get(f"{W}styleId", "")] = found
+    return result
+
+
+def _list_of(element: etree._Element) -> tuple[str, int] | None:
+    number = element.find(f"{W}pPr/{W}numPr/{W}numId")
+    if number is None:
+        return None
+    depth = element.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    return number.get(f"{W}val", "0"), int(depth.get(f"{W}val", "0")) if depth is not None else 0
+
+
+def _footnotes(root: etree._Element | None) -> dict[str, str]:
+    return {
+        note.get(f"{W}id", ""): "".join(map(str, note.itertext())).strip()
+        for note in (root.iter(f"{W}footnote") if root is not None else ())
+    }
+
+
+class _Collector:
+    """Collects lines and tables in the document's order."""
+
+    def __init__(self, *, numbers: ListNumbers, styles: dict[str, tuple[str, int]], footnotes: dict[str, str]) -> None:
+        self.numbers, self.styles, self.footnotes = numbers, styles, footnotes
+        self.lines: list[str] = []
+        self.tables: list[Table] = []
+        self.changes = 0
+        self.footnoted = 0
+
+    def children(self, parent: etree._Element) -> None:
+        """Read paragraphs and tables below an element."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                self.paragraph(child)
+            elif child.tag == f"{W}tbl":
+                self.table(child)
+            elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}smartTag", f"{W}customXml"):
+                self.children(child)
+
+    def paragraph(self, element: etree._Element) -> None:
+        """One paragraph, its number first; text boxes inside follow as lines of their own."""
+        boxes: list[etree._Element] = []
+        text = self._text(element, boxes)
+        label = self._label(element) if text.strip() else ""
+        lines = (label + text).split("\n")
+        self.lines.append("".join(lines) if _is_broken(lines) else lines[0])
+        if not _is_broken(lines):
+            self.lines.extend(lines[1:])
+        for box in boxes:
+            self.children(box)
+
+    def _label(self, element: etree._Element) -> str:
+        found = _list_of(element)
+        style = element.find(f"{W}pPr/{W}pStyle")
+        inherited = self.styles.get(style.get(f"{W}val", "")) if style is not None else None
+        if found is None:
+            found = inherited
+        elif inherited and element.find(f"{W}pPr/{W}numPr/{W}ilvl") is None:
+            found = (found[0], inherited[1])
+        return self.numbers.next(*found) if found and found[0] != "0" else ""
+
+    def _text(self, element: etree._Element, boxes: list[etree._Element]) -> str:
+        parts: list[str] = []
+        stack = list(reversed(list(element)))
+        while stack:
+            child = stack.pop()
+            if child.tag in _DELETED:
+                self.changes += child.tag in (f"{W}del", f"{W}moveFrom")
+                continue
+            if child.tag == f"{W}txbxContent":
+                boxes.append(child)
+                continue
+            if child.tag == f"{W}t":
+                parts.append(child.text or "")
+            elif child.tag in _BREAKS:
+                parts.append("\n")
+            elif child.tag == f"{W}tab":
+                parts.append("\t")
+            elif child.tag == f"{W}noBreakHyphen":
+                parts.append("-")
+            elif child.tag == f"{W}footnoteReference":
+                self.footnoted += 1
+            self.changes += child.tag in (f"{W}ins", f"{W}moveTo")
+            stack.extend(reversed(list(child)))
+        return "".join(parts)
+
+    def table(self, element: etree._Element) -> None:
+        """A data table is kept apart; a one-column table is only a frame around paragraphs."""
+        rows = [[self._cell(cell) for cell in row.findall(f"{W}tc")] for row in element.iter(f"{W}tr")]
+        width = max((len(row) for row in rows), default=0)
+        if width <= 1:
+            for cell in element.iter(f"{W}tc"):
+                self.children(cell)
+            return
+        title = next((line.strip() for line in reversed(self.lines[-4:]) if line.strip()), "")
+        filled = _filled(rows, element)
+        self.tables.append(
+            Table(title=title[:60], line=max(len(self.lines), 1), header=filled[0], rows=tuple(filled[1:]))
+        )
+
+    def _cell(self, cell: etree._Element) -> str:
+        boxes: list[etree._Element] = []
+        return "".join(self._text(paragraph, boxes) for paragraph in cell.iter(f"{W}p")).strip()
+
+    def remarks(self) -> list[str]:
+        """Whole sentences about what was taken over or left out."""
+        result = []
+        if self.changes:
+            result.append("文件带有修订痕迹，已按接受全部修订后的文字读取，请核对。")
+        if self.footnoted:
+            result.append(f"文件有{self.footnoted}处脚注，脚注文字未读入目标，请核对。")
+        return result
+
+
+def _is_broken(lines: list[str]) -> bool:
+    """Line breaks by hand inside one paragraph: only those after a sentence end make new lines."""
+    return len(lines) > 1 and not all(
+        line.rstrip().endswith(("。", "；", "：", ":")) or len(line) < 25 for line in lines[:-1]
+    )
+
+
+def _filled(rows: list[list[str]], element: etree._Element) -> list[tuple[str, ...]]:
+    """Rows with cells that continue the one above (merged downwards) filled in."""
+    merged = [[cell.find(f"{W}tcPr/{W}vMerge") for cell in row.findall(f"{W}tc")] for row in element.iter(f"{W}tr")]
+    result: list[tuple[str, ...]] = []
+    for row, marks in zip(rows, merged, strict=True):
+        values = list(row)
+        for column, mark in enumerate(marks):
+            continues = mark is not None and mark.get(f"{W}val", "continue") == "continue"
+            if continues and not values[column] and result and column < len(result[-1]):
+                values[column] = result[-1][column]
+        result.append(tuple(values))
+    return result

@@ -1,0 +1,96 @@
+"""What a page carries besides its text (页眉、页脚、页码、目录): taken off before the plan is read."""
+
+import re
+from collections import Counter
+
+from fuertong.reading import headings
+from fuertong.reading.characters import plain, squeeze, without_noise
+from fuertong.reading.marks import parse_mark
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[—·\s]*第?\s*\d{1,3}\s*页?[—·\s]*|第\s*\d+\s*页\s*[，/、]?\s*共\s*\d+\s*页|\d{1,3}\s*/\s*\d{1,3}|[—\s]*[ivxIVX]{1,5}[—\s]*|Page\s*\d+.*)$"
+)
+_DASHED = re.compile(r"^—+\s*\d{1,3}\s*—+$")
+_CONTENTS = re.compile(r"^目(?:录|次)$")
+_LEADER = re.compile(r"^.{2,45}?(?:[.．…·]{3,}|\t+|\s{3,})\s*[（(]?\s*\d{1,3}\s*[)）]?$")
+_TRAILING_PAGE = re.compile(r"[.．…·\s]*[（(]?\d{1,3}[)）]?$")
+
+
+def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The lines that belong to the text, with their 1-based numbers; blank lines are dropped."""
+    raw = [(number, without_noise(line)) for number, line in enumerate(lines, 1)]
+    kept = [(number, line) for number, line in raw if line]
+    kept = [(number, line) for number, line in kept if not _is_page_number(line)]
+    repeated = _repeated(kept)
+    seen: set[str] = set()
+    result = []
+    for number, line in kept:
+        bare = squeeze(plain(line))
+        if bare in repeated:
+            if bare in seen:
+                continue
+            seen.add(bare)
+        result.append((number, line))
+    return _without_contents(result)
+
+
+def _is_page_number(line: str) -> bool:
+    text = plain(line)
+    return bool(_DASHED.match(text) or _PAGE_NUMBER.match(text))
+
+
+def _repeated(lines: list[tuple[int, str]]) -> set[str]:
+    """Running heads: short lines without mark that come back at least four times and name no part of a plan."""
+    counts = Counter(squeeze(plain(line)) for _, line in lines if len(line) <= 40)
+    return {
+        text
+        for text, count in counts.items()
+        if count >= 4 and parse_mark(text) is None and headings.role(text) is None and not text.endswith("。")
+    }
+
+
+def _without_contents(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    result: list[tuple[int, str]] = []
+    position = 0
+    while position < len(lines):
+        number, line = lines[position]
+        if _CONTENTS.match(squeeze(line)):
+            position = _end_of_contents(lines, position + 1)
+            continue
+        if not _LEADER.match(line):
+            result.append((number, line))
+        position += 1
+    return result
+
+
+def _end_of_contents(lines: list[tuple[int, str]], position: int) -> int:
+    """The place after a table of contents: where its first entry comes again, or where the text begins."""
+    entries: list[str] = []
+    start = position
+    while position < len(lines) and position - start < 200:
+        line = lines[position][1]
+        entry = _entry(line)
+        if entry in entries and not _LEADER.match(line) and headings.role(line) not in ("goals", "strategies"):
+            return position
+        if len(squeeze(line)) > 45 or line.endswith(("。", "：", ":")):
+            return position - _title_before(lines, position, start)
+        entries.append(entry)
+        position += 1
+    return position
+
+
+def _entry(line: str) -> str:
+    """A heading as compared between table of contents and text: without mark, leaders and page number."""
+    return headings.core(_TRAILING_PAGE.sub("", line))
+
+
+def _title_before(lines: list[tuple[int, str]], position: int, start: int) -> int:
+    """How many lines before the first paragraph are already the text's own headings (title, years, 前言)."""
+    back = 0
+    while position - back - 1 >= start and back < 4:
+        line = lines[position - back - 1][1]
+        if headings.plan_title(line) or headings.is_period_line(line) or headings.role(line) == "front":
+            back += 1
+        else:
+            break
+    return back

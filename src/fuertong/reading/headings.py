@@ -1,0 +1,83 @@
+"""Headings of a plan (标题): which words name a block, a section, a domain or the plan itself."""
+
+import re
+
+from fuertong.model.plan import Audience
+from fuertong.reading.characters import plain, squeeze
+from fuertong.reading.marks import Mark, Style, parse_mark
+from fuertong.reading.wordlists import rows, words
+
+_DECORATION = re.compile(r"^[【\[［〈<（“—*#\s]+|[】\]］〉>）”：:—*。.\s]+$")
+_SENTENCE_END = re.compile(r"[。；;！!？?，,、：:]$")
+_DOMAIN = re.compile(r"^(?:妇女|女性|儿童|未成年人|少年儿童)(?:与|和|参与|及其?|的?参与|同)[\u4e00-\u9fff、]{1,12}$")
+_PERIOD = r"[（(]?\s*\d{4}\s*(?:年)?\s*[—\-－–~～至到]+\s*\d{4}\s*年?\s*[)）]?"
+_TITLE = re.compile(
+    rf"^(?:(?P<place>[\u4e00-\u9fff]{{2,20}}?))?(?P<five>“?[一二三四五六七八九十]{{2,3}}五”?(?:时期)?)?"
+    rf"(?P<early>{_PERIOD})?(?:中长期)?(?P<who>妇女|儿童)(?:事业)?发展(?:“?[一二三四五六七八九十]{{2,3}}五”?)?(?:规划|纲要|计划)(?P<late>{_PERIOD})?"
+    r"(?:（(?:草案|征求意见稿|送审稿|试行)）)?$"
+)
+_PERIOD_LINE = re.compile(rf"^{_PERIOD}$")
+
+
+def core(text: str) -> str:
+    """A heading without mark, decoration, blanks and final colon."""
+    mark = parse_mark(text)
+    bare = squeeze(text[mark.end :] if mark else text)
+    previous = None
+    while previous != bare:
+        previous, bare = bare, _DECORATION.sub("", bare)
+    return bare
+
+
+def role(text: str) -> str | None:
+    """goals, strategies, other, section, front or body when the heading is one of the genre's own."""
+    name = core(text)
+    if len(name) > 22:
+        return None
+    return _ROLES.get(name)
+
+
+_ROLES = {row["word"]: row["role"] for row in rows("headings.csv", key="word+role")}
+BLOCK_WORDS = tuple(sorted(words("headings.csv", "goals") + words("headings.csv", "strategies"), key=len, reverse=True))
+
+
+def is_short(text: str, limit: int = 24) -> bool:
+    """Whether a line could be a heading at all: short and not ended like a sentence or clause."""
+    bare = squeeze(text)
+    return 0 < len(bare) <= limit and not _SENTENCE_END.search(bare) and "。" not in bare
+
+
+def is_domain_title(text: str) -> bool:
+    """Whether the words after the mark have the form of a domain's name (妇女与健康, 儿童与法律保护)."""
+    name = core(text)
+    return name in STANDARD_DOMAINS or bool(_DOMAIN.match(name))
+
+
+STANDARD_DOMAINS = {row["title"]: row for row in rows("domains.csv", key="title")}
+
+
+def audience_of(text: str) -> Audience | None:
+    """Whose domain or plan a heading speaks of."""
+    first = {name: text.find(name) for name in ("妇女", "女性", "儿童", "未成年人")}
+    found = [(place, name) for name, place in first.items() if place >= 0]
+    if not found:
+        return None
+    return Audience.WOMEN if min(found)[1] in ("妇女", "女性") else Audience.CHILDREN
+
+
+def plan_title(text: str) -> re.Match[str] | None:
+    """The parts of a plan's title when a line is nothing else (place, five-year plan, audience, period)."""
+    bare = squeeze(text).strip("《》")
+    if not 6 <= len(bare) <= 60 or any(word in bare for word in ("关于", "印发", "通知", "依据", "根据")):
+        return None
+    return _TITLE.match(plain(bare))
+
+
+def is_period_line(text: str) -> bool:
+    """Whether a line holds nothing but the plan's years, as under a title."""
+    return bool(_PERIOD_LINE.match(squeeze(text)))
+
+
+def is_top(mark: Mark | None) -> bool:
+    """Whether a mark is of the kind that numbers the parts of a plan (一、 第一章)."""
+    return mark is not None and mark.style in (Style.CN_DOT, Style.CHAPTER, Style.SECTION)

@@ -1,0 +1,111 @@
+"""The number at the head of a line (序号): 一、（一）1. （1）1） ① 第一章, in every width and with blanks inside."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fuertong.reading.characters import plain
+
+_CHINESE = "一二三四五六七八九十"
+_CIRCLED = {chr(0x2460 + index): index + 1 for index in range(20)}
+_STOPPED = {chr(0x2488 + index): index + 1 for index in range(20)}
+_BRACKETED = {chr(0x2474 + index): index + 1 for index in range(20)}
+_BRACKETED_CHINESE = {chr(0x3220 + index): index + 1 for index in range(10)}
+
+
+class Style(StrEnum):
+    """The way a number is written."""
+
+    CHAPTER = "第一章"
+    SECTION = "第一节"
+    CN_DOT = "一、"
+    CN_PAREN = "（一）"
+    DOT = "1."
+    PAREN = "（1）"
+    HALF_PAREN = "1）"
+    BARE = "1 "
+    CIRCLED = "①"
+
+    @property
+    def is_arabic(self) -> bool:
+        """Whether the number is an Arabic one (the usual ones of items)."""
+        return self in (Style.DOT, Style.PAREN, Style.HALF_PAREN, Style.BARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number, its style, where the text after it begins, and whether a digit follows at once (8.5岁)."""
+
+    style: Style
+    number: int
+    end: int
+    glued: bool
+
+
+_LEAD = r"^[\s\-—·•●*▪◆>]{0,4}"
+_PATTERNS = tuple(
+    (style, re.compile(_LEAD + pattern))
+    for style, pattern in (
+        (Style.CHAPTER, rf"第\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*(?:章|篇|部分)\s*[、：.]?\s*"),
+        (Style.SECTION, rf"第\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*节\s*[、：.]?\s*"),
+        (Style.CN_PAREN, rf"（\s*([{_CHINESE}]{{1,3}})\s*）\s*[、.：]?\s*"),
+        (Style.CN_DOT, rf"([{_CHINESE}]{{1,3}})\s*[、.：]\s*"),
+        (Style.PAREN, r"（\s*(\d{1,2})\s*）\s*[、.]?\s*"),
+        (Style.HALF_PAREN, r"(\d{1,2})\s*）\s*[、.]?\s*"),
+        (Style.DOT, r"(\d{1,2})\s*(?:[.、]|，(?=[\u4e00-\u9fff]))\s*"),
+        (Style.BARE, r"(\d{1,2})(?:\s{1,4}|(?=“))(?=[\u4e00-\u9fff“《])"),
+    )
+)
+
+
+def chinese_number(text: str) -> int:
+    """The value of 一 … 九十九 or of Arabic digits."""
+    if text.isdigit():
+        return int(text)
+    if text == "十":
+        return 10
+    tens, found, ones = text.partition("十")
+    if not found:
+        return _CHINESE.index(text[0]) + 1
+    return (_CHINESE.index(tens[0]) + 1 if tens else 1) * 10 + (_CHINESE.index(ones[0]) + 1 if ones else 0)
+
+
+def parse_mark(line: str) -> Mark | None:
+    """The mark a line begins with, None when there is none."""
+    stripped = len(line) - len(line.lstrip())
+    first = line[stripped : stripped + 1]
+    for table, style in (
+        (_CIRCLED, Style.CIRCLED),
+        (_STOPPED, Style.DOT),
+        (_BRACKETED, Style.PAREN),
+        (_BRACKETED_CHINESE, Style.CN_PAREN),
+    ):
+        if first and first in table:
+            return Mark(style, table[first], stripped + 1, False)
+    text = plain(line)
+    for style, pattern in _PATTERNS:
+        found = pattern.match(text)
+        if found:
+            return Mark(style, chinese_number(found[1]), found.end(), text[found.end() : found.end() + 1].isdigit())
+    return None
+
+
+def mark_pattern(style: Style, number: int) -> str:
+    """A regular expression (on plain text) for one number in one style, for finding it inside a line."""
+    if style is Style.PAREN:
+        return rf"（\s*{number}\s*）\s*[、.]?\s*"
+    if style is Style.HALF_PAREN:
+        return rf"(?<!\d){number}\s*）\s*"
+    if style in (Style.CN_PAREN, Style.CN_DOT):
+        word = chinese_word(number)
+        return rf"（\s*{word}\s*）\s*" if style is Style.CN_PAREN else rf"(?<![{_CHINESE}]){word}\s*、\s*"
+    if style is Style.CIRCLED:
+        return chr(0x2460 + number - 1) if number <= 20 else r"(?!)"
+    return rf"(?<![\d.]){number}\s*[.、]\s*"
+
+
+def chinese_word(number: int) -> str:
+    """一 … 九十九."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _CHINESE[tens - 1] + "十")
+    return head + (_CHINESE[ones - 1] if ones else "")

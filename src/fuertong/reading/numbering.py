@@ -1,0 +1,87 @@
+"""Numbering expected next (编号推断): whether a numbered line opens an item, continues one, or begins anew."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fuertong.reading.characters import plain
+from fuertong.reading.marks import Mark, Style, mark_pattern
+
+_ENDED = re.compile(r"[。！？；…”）】\]]\s*$")
+
+
+class Verdict(StrEnum):
+    """What a numbered line is to the list it stands in."""
+
+    NEXT = "next"
+    SKIPPED = "skipped"
+    REPEATED = "repeated"
+    RESTART = "restart"
+    INSIDE = "inside"
+
+
+@dataclass(slots=True, kw_only=True)
+class Numbering:
+    """The list being read: its style, the last number, and a running sub-list inside an item."""
+
+    style: Style | None = None
+    last: int = 0
+    inner: Style | None = None
+    inner_last: int = 0
+
+    def judge(self, mark: Mark, *, before: str) -> Verdict:
+        """Place a mark in the list; `before` is the text of the item so far."""
+        ended = not before or bool(_ENDED.search(before))
+        if self.style is None:
+            return Verdict.NEXT if mark.number == 1 or self.last == 0 else Verdict.INSIDE
+        same = mark.style is self.style
+        if not same and self._is_inner(mark):
+            return Verdict.INSIDE
+        if not same and not (mark.style.is_arabic and self.style.is_arabic):
+            return Verdict.INSIDE
+        return self._in_sequence(mark, same=same, ended=ended)
+
+    def _in_sequence(self, mark: Mark, *, same: bool, ended: bool) -> Verdict:
+        if mark.number == self.last + 1:
+            fits = ended or (same and not mark.glued)
+            return Verdict.NEXT if fits else Verdict.INSIDE
+        if not ended or mark.glued:
+            return Verdict.INSIDE
+        if mark.number == 1 and self.last >= 1:
+            return Verdict.RESTART if same else Verdict.INSIDE
+        if same and self.last + 1 < mark.number <= self.last + 4:
+            return Verdict.SKIPPED
+        if same and mark.number == self.last:
+            return Verdict.REPEATED
+        return Verdict.INSIDE
+
+    def _is_inner(self, mark: Mark) -> bool:
+        if self.inner is mark.style:
+            return mark.number in (self.inner_last, self.inner_last + 1)
+        return mark.number == 1 and self.last + 1 != 1
+
+    def take(self, mark: Mark, verdict: Verdict) -> int:
+        """Move the list on by an accepted or inner mark; the number the item gets."""
+        if verdict is Verdict.INSIDE:
+            if self.style is not None and mark.style is not self.style:
+                self.inner, self.inner_last = mark.style, mark.number
+            return self.last
+        self.inner, self.inner_last = None, 0
+        if self.style is None:
+            self.style = mark.style
+        self.last = mark.number if verdict is not Verdict.REPEATED else self.last + 1
+        return self.last
+
+    def unnumbered(self) -> int:
+        """The number of an item that carries none."""
+        self.last += 1
+        return self.last
+
+
+def glued_next(text: str, numbering: Numbering) -> int | None:
+    """Where the next item begins inside a text, None when it does not; only after the end of a sentence."""
+    if numbering.style is None:
+        return None
+    pattern = mark_pattern(numbering.style, numbering.last + 1)
+    found = re.search(rf"(?<=[。；）])\s*(?={pattern}[\u4e00-\u9fff“《\d])", plain(text))
+    return found.end() if found and found.end() > 0 else None

@@ -1,0 +1,69 @@
+"""Headings glued to a paragraph (标题粘连): one printed line that holds several, taken apart again."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fuertong.reading import headings
+from fuertong.reading.characters import plain, squeeze
+from fuertong.reading.marks import parse_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of one line; `glued` when it did not begin the line."""
+
+    line: int
+    text: str
+    glued: bool = False
+
+
+_CN = "一二三四五六七八九十"
+_MARK = (
+    rf"(?:第[{_CN}]{{1,3}}[章节篇]|（\s*[{_CN}]{{1,3}}\s*）|[{_CN}]{{1,3}}、|（\s*\d{{1,2}}\s*）|\d{{1,2}}\s*[.、])\s*"
+)
+_AFTER_SENTENCE = r"(?<=[。；！”）])\s*"
+_BLOCKS = "|".join(headings.BLOCK_WORDS[:-3])
+_SHORT_BLOCKS = r"主要目标|发展目标|策略措施|主要措施"
+_DOMAIN = r"(?:妇女|女性|儿童|未成年人)(?:与|参与)[\u4e00-\u9fff]{1,8}?"
+_GLUED_BLOCK = re.compile(
+    rf"{_AFTER_SENTENCE}(?P<head>(?:{_MARK})?[【\[]?(?:{_SHORT_BLOCKS})[】\]]?\s*：?)(?=\s*$|\s*{_MARK})"
+)
+_GLUED_DOMAIN = re.compile(
+    rf"{_AFTER_SENTENCE}(?P<head>{_MARK}{_DOMAIN})(?=\s*$|\s*(?:{_MARK})?[【\[]?(?:{_SHORT_BLOCKS}))"
+)
+_GLUED_SECTION = re.compile(
+    rf"{_AFTER_SENTENCE}(?P<head>(?:第[{_CN}]{{1,3}}[章部]分?|[{_CN}]{{1,3}}、)\s*(?:组织实施|监测评估|监测与评估|实施保障|保障措施|组织保障))(?=\s*$|\s*（[{_CN}]+）)"
+)
+_BLOCK_FIRST = re.compile(
+    rf"^(?P<head>\s*(?:{_MARK})?[【\[]?(?:{_BLOCKS})[】\]]?\s*：?)\s*(?=(?:（\s*1\s*）|1\s*[.、]|①|（一）|一、))"
+)
+_DOMAIN_THEN_BLOCK = re.compile(
+    rf"^(?P<head>\s*(?:{_MARK})?{_DOMAIN})\s*(?=(?:{_MARK})?[【\[]?(?:{_SHORT_BLOCKS})[】\]]?\s*：?\s*$)"
+)
+
+
+def split_glued(lines: list[tuple[int, str]]) -> list[Segment]:
+    """The lines as segments, with every glued heading a segment of its own."""
+    result: list[Segment] = []
+    for number, line in lines:
+        pieces = _split(line)
+        result.extend(Segment(number, piece, index > 0) for index, piece in enumerate(pieces))
+    return result
+
+
+def _split(line: str) -> list[str]:
+    text = plain(line)
+    cuts: set[int] = set()
+    for pattern in (_GLUED_DOMAIN, _GLUED_BLOCK, _GLUED_SECTION):
+        for found in pattern.finditer(text):
+            cuts |= {found.start("head"), found.end("head")}
+    for pattern in (_BLOCK_FIRST, _DOMAIN_THEN_BLOCK):
+        head = pattern.match(text)
+        if head and (parse_mark(line) is None or headings.core(line[: head.end("head")]) != ""):
+            cuts.add(head.end("head"))
+    if not cuts:
+        return [line]
+    places = [0, *sorted(cuts), len(line)]
+    pieces = [line[first:last].strip() for first, last in pairwise(places)]
+    return [piece for piece in pieces if squeeze(piece)]
