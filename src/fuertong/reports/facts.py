@@ -105,8 +105,9 @@ class IndicatorFacts:
 class PointFacts:
     """One year of a series: a value, or the reason (缺数原因) why there is none.
 
-    `decimals` is set where the value was written with fewer decimals than declared; `adjusted` when the figure
-    differs from the one printed in last year's report (上年数为调整数).
+    `decimals` is set where the value was written with other decimals than declared; `adjusted` when the figure
+    differs from the one printed in last year's report (上年数为调整数). `withheld`: there is a value, but it may not
+    be printed (small counts); set by the selector that fills the facts, and again by `disclosure`.
     """
 
     year: int
@@ -121,6 +122,7 @@ class PointFacts:
     revision: str = ""
     break_before: bool = False
     adjusted: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +164,8 @@ class TargetFacts:
     `direction` is up, down or hold. `quantified` is derived: a number is asked for. `direction_word` is the word of
     method.md section 9 for targets without number. `flags` are method.md's; a report uses only those that data
     alone give. `previous_verdict` is last year's. `due` says when the last value is expected (到期待数).
-    `decided_by`, `decided_on`, `remark` document the verdict. `key` marks a main indicator (own chart).
+    `decided_by`, `decided_on`, `remark` document the verdict. `key` marks a main indicator (own chart). `sealed`:
+    under embargo at the cut-off, so neither value nor verdict may be printed.
     """
 
     uid: str
@@ -195,6 +198,7 @@ class TargetFacts:
     remark: str = ""
     notes: tuple[NoteFacts, ...] = ()
     key: bool = False
+    sealed: bool = False
 
     @property
     def quantified(self) -> bool:

@@ -1,0 +1,65 @@
+"""What a target asks for (目标要求), in running text, in the annex table and as a number to compare with."""
+
+from decimal import Decimal
+
+from fuertong.model.plan import TargetKind
+from fuertong.reports.facts import TargetFacts
+from fuertong.reports.figures import short
+from fuertong.reports.wording import Wording
+
+_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "~": ""}
+_MOVES = {"up": "提高", "down": "下降"}
+
+
+def target_unit(target: TargetFacts) -> str:
+    """The unit the target's number is printed with."""
+    return target.unit or target.indicator.unit
+
+
+def required(target: TargetFacts) -> Decimal | None:
+    """The number the latest value is compared with; None for targets without number."""
+    return target.required if target.kind is TargetKind.CHANGE else target.value
+
+
+def compare_unit(target: TargetFacts) -> str:
+    """The unit of `required`: a change asked for in 个百分点 is compared in the indicator's own unit."""
+    return target.indicator.unit if target.kind is TargetKind.CHANGE else target_unit(target)
+
+
+def in_text(target: TargetFacts, wording: Wording) -> str:
+    """达到95%以上, 控制在12/10万以下, 45%左右, 逐步提高; the plan's own words where numbers cannot say it."""
+    value, unit = target.value, target_unit(target)
+    if target.kind is TargetKind.CHANGE and value is not None:
+        base = f"比{target.base_year}年" if target.base_year else ""
+        return f"{base}{_MOVES.get(target.direction or '', '变动')}{short(value)}{unit}"
+    if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):
+        return direction_asked(target, wording)
+    if target.value2 is not None:
+        return f"保持在{short(value)}—{short(target.value2)}{unit}"
+    figure = f"{short(value)}（{unit}）" if "=" in unit else f"{short(value)}{unit}"
+    whole = unit == "%" and value in (0, 100)
+    return {
+        ">=": f"达到{figure}" if whole else f"达到{figure}以上",
+        ">": f"高于{figure}",
+        "<=": f"控制在{figure}" if whole else f"控制在{figure}以下",
+        "<": f"低于{figure}",
+        "~": f"{figure}左右",
+    }.get(target.comparator or "", f"保持在{figure}")
+
+
+def direction_asked(target: TargetFacts, wording: Wording) -> str:
+    """The words of a target without number: the plan's own, else those for its direction."""
+    return target.asked or wording.phrases.get(target.direction or "", target.text)
+
+
+def in_table(target: TargetFacts, wording: Wording) -> str:
+    """The annex's short form: ≥95, ≤12, 50左右, 逐步提高, 下降20%."""
+    value = target.value
+    if target.kind is TargetKind.CHANGE and value is not None:
+        return f"{_MOVES.get(target.direction or '', '')}{short(value)}{target_unit(target)}"
+    if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):
+        return direction_asked(target, wording)
+    if target.value2 is not None:
+        return f"{short(value)}—{short(target.value2)}"
+    sign = _SIGNS.get(target.comparator or "", "")
+    return f"{sign}{short(value)}{'左右' if target.comparator == '~' else ''}"

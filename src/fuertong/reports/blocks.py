@@ -1,0 +1,187 @@
+"""Blocks (版块): what a report is made of before it becomes Word; frozen, without layout and without queries."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fuertong.model.findings import Finding
+
+
+class Role(StrEnum):
+    """What a traced number is: the stored value itself, or something computed from stored values."""
+
+    VALUE = "value"
+    CHANGE = "change"
+    TARGET = "target"
+    POOLED = "pooled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Where a printed number comes from: the target's uid, the year, the breakdown and the revision of the value."""
+
+    uid: str
+    role: Role
+    year: int | None = None
+    breakdown: str = ""
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text; `trace` for a number, `gap` for a marked gap (【原因待××局补充】) that stops 定稿."""
+
+    text: str
+    trace: Trace | None = None
+    gap: bool = False
+
+
+Words = tuple[Run, ...]
+
+
+class ParagraphKind(StrEnum):
+    """How a paragraph stands on the page."""
+
+    BODY = "body"
+    CENTRED = "centred"
+    SIGNATURE = "signature"
+    NOTE = "note"
+    CAPTION = "caption"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (一、) to 3 (1.), its number included in the text."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of runs."""
+
+    runs: Words
+    kind: ParagraphKind = ParagraphKind.BODY
+
+    @property
+    def text(self) -> str:
+        """The paragraph without its traces."""
+        return "".join(run.text for run in self.runs)
+
+
+class Align(StrEnum):
+    """How the cells of a column stand."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table with its width in mm."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of cells; a `band` row has one cell over the whole width (the title of a domain)."""
+
+    cells: tuple[Words, ...]
+    band: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with a header row that repeats on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+
+
+class ChartKind(StrEnum):
+    """The shape of a chart."""
+
+    LINE = "line"
+    BAR = "bar"
+    STACKED = "stacked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series of a chart: None leaves a gap; `dashed` marks a target line; `colour` is RRGGBB."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A native chart, editable in Word: categories along the axis, one or more series, height in mm."""
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    decimals: int = 0
+    height: float = 72
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBreak:
+    """A new page in the orientation given."""
+
+    landscape: bool
+
+
+Block = Heading | Paragraph | Table | Chart | SectionBreak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A composed report: title, the line under it, blocks, and what the generator found and refused to write.
+
+    `day` is the cut-off as an ISO date; it dates the file, so that the same facts give the same bytes.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    author: str = ""
+    day: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The marked gaps that must be filled or deleted before 定稿."""
+        paragraphs = (block for block in self.blocks if isinstance(block, Paragraph))
+        return tuple(run.text for paragraph in paragraphs for run in paragraph.runs if run.gap)
+
+    @property
+    def text(self) -> str:
+        """The report as plain text, one block a line: for previews and tests."""
+        lines = [self.title]
+        for block in self.blocks:
+            if isinstance(block, (Heading, Paragraph)):
+                lines.append(block.text)
+            elif isinstance(block, Table):
+                lines.extend(" | ".join("".join(run.text for run in cell) for cell in row.cells) for row in block.rows)
+        return "\n".join(lines)
+
+
+def plain(text: str) -> Words:
+    """Text without a trace."""
+    return (Run(text),)
+
+
+def text_of(words: Words) -> str:
+    """The text of some runs."""
+    return "".join(run.text for run in words)

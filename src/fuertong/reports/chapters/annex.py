@@ -1,0 +1,97 @@
+"""The annex (附件): every target with base, last year, this year, target, verdict and unit, on landscape pages."""
+
+from collections.abc import Iterator
+
+from fuertong.model.verdict import Verdict
+from fuertong.reports.asking import in_table
+from fuertong.reports.blocks import (
+    Align,
+    Block,
+    Column,
+    Paragraph,
+    ParagraphKind,
+    Role,
+    Row,
+    Run,
+    SectionBreak,
+    Table,
+    Trace,
+    Words,
+    plain,
+)
+from fuertong.reports.desk import Desk, chapter
+from fuertong.reports.facts import Facts, TargetFacts
+from fuertong.reports.figures import number, published
+from fuertong.reports.tally import agreed_verdict, is_qualitative
+from fuertong.reports.templates import Chapter
+
+MISSING, KEPT_BACK = "—", "＊"
+
+
+@chapter("annex")
+def annex(desk: Desk, about: Chapter) -> Iterator[Block]:
+    """附件 flush left, the table's title centred, the table with a band a domain."""
+    yield SectionBreak(landscape=True)
+    yield Paragraph(plain(about.heading), ParagraphKind.ANNEX)
+    yield Paragraph(plain(desk.filled(str(about.options.get("table", "监测指标情况表")))), ParagraphKind.CENTRED)
+    yield Table(columns=_columns(desk.facts), rows=tuple(_rows(desk)))
+
+
+def _columns(facts: Facts) -> tuple[Column, ...]:
+    bases = {target.base_year for target in facts.targets if target.base_year}
+    base = f"{bases.pop()}年" if len(bases) == 1 else "基期值"
+    right, centre = Align.RIGHT, Align.CENTRE
+    return (
+        Column(title="序号", width=12, align=centre),
+        Column(title="指标名称", width=58),
+        Column(title="单位", width=16, align=centre),
+        Column(title=base, width=17, align=right),
+        Column(title=f"{facts.year - 1}年", width=17, align=right),
+        Column(title=f"{facts.year}年", width=17, align=right),
+        Column(title="目标", width=27, align=centre),
+        Column(title="认定", width=30),
+        Column(title="责任单位", width=31),
+    )
+
+
+def _rows(desk: Desk) -> Iterator[Row]:
+    serial = 0
+    for domain in desk.facts.domains:
+        yield Row(cells=(plain(domain.title),), band=True)
+        for target in domain.targets:
+            serial += 1
+            yield Row(cells=_cells(desk, target, target.number or str(serial)))
+
+
+def _cells(desk: Desk, target: TargetFacts, serial: str) -> tuple[Words, ...]:
+    facts = desk.facts
+    base = target.base_year or facts.plan.period[0] - 1
+    years = [_value(target, year) for year in (base, facts.year - 1, facts.year)]
+    return (
+        plain(serial),
+        plain(target.indicator.name),
+        plain(target.indicator.unit if not is_qualitative(target) else MISSING),
+        *years,
+        plain(in_table(target, desk.pen.wording)),
+        plain(_verdict(target)),
+        plain("、".join(target.lead) or MISSING),
+    )
+
+
+def _value(target: TargetFacts, year: int) -> Words:
+    point = target.point(year)
+    if point is not None and point.withheld:
+        return plain(KEPT_BACK)
+    value = published(point, target.indicator) if point else None
+    if value is None or point is None:
+        return plain(MISSING)
+    trace = Trace(uid=target.uid, role=Role.VALUE, year=year, revision=point.revision)
+    return (Run(number(value), trace),)
+
+
+def _verdict(target: TargetFacts) -> str:
+    if target.sealed:
+        return "暂不公布"
+    verdict = agreed_verdict(target)
+    word = verdict.value.removeprefix("定性：")
+    return f"{verdict.sign} {word}（小样本）" if verdict is Verdict.MISSED_ONE_YEAR else f"{verdict.sign} {word}"

@@ -1,0 +1,78 @@
+"""Comparison with the target (与目标比较): how far a printed value is from the number asked for.
+
+A statement is made only when the numbers and the verdict agree; where they do not the comparison is refused.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import ge, gt, le, lt
+
+from fuertong.model.plan import TargetKind
+from fuertong.model.verdict import Verdict
+from fuertong.reports.asking import compare_unit, in_text, required
+from fuertong.reports.facts import TargetFacts
+from fuertong.reports.figures import distance
+from fuertong.reports.tally import NEARLY_MET
+from fuertong.reports.wording import Wording
+
+_TESTS = {">=": ge, ">": gt, "<=": le, "<": lt}
+_ONE_YEAR = "单年达标"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The phrase (比2030年达到95%以上的目标高0.8个百分点) and whether the number is reached; None where no test fits."""
+
+    phrase: str
+    met: bool | None
+
+
+def compare(target: TargetFacts, value: Decimal, wording: Wording) -> Comparison | None:
+    """Compare a published value with the target; None when no number is asked for."""
+    asked = required(target)
+    if asked is None:
+        return None
+    name = _target_name(target, wording)
+    if target.value2 is not None:
+        return _range(value, asked, target.value2, name, target)
+    gap = distance(abs(value - asked), compare_unit(target))
+    comparator = _comparator(target)
+    test = _TESTS.get(comparator)
+    met = bool(test(value, asked)) if test else None
+    if value == asked:
+        words = f"与{name}持平" if met is not False else f"与{name}相等，按要求尚须越过"
+        return Comparison(words, met)
+    if met is False and comparator in (">=", ">"):
+        return Comparison(f"距{name}还差{gap}", met)
+    return Comparison(f"比{name}{'高' if value > asked else '低'}{gap}", met)
+
+
+def agrees(comparison: Comparison, target: TargetFacts, verdict: Verdict) -> bool:
+    """Whether the printed numbers and the verdict can stand in one sentence."""
+    if comparison.met is None:
+        return True
+    if comparison.met:
+        excused = _ONE_YEAR in target.flags and verdict is not Verdict.MISSED
+        return excused or verdict not in (Verdict.HARD, Verdict.MISSED, Verdict.MISSED_ONE_YEAR)
+    return verdict is not Verdict.MET or NEARLY_MET in target.flags
+
+
+def _comparator(target: TargetFacts) -> str:
+    """The test of a target; a change asked for is tested in its direction."""
+    if target.kind is TargetKind.CHANGE:
+        return ">=" if target.direction == "up" else "<="
+    return target.comparator or "="
+
+
+def _target_name(target: TargetFacts, wording: Wording) -> str:
+    year = f"{target.deadline}年" if target.deadline else ""
+    return f"{year}{in_text(target, wording)}的目标"
+
+
+def _range(value: Decimal, low: Decimal, high: Decimal, name: str, target: TargetFacts) -> Comparison:
+    unit = compare_unit(target)
+    if value < low:
+        return Comparison(f"比{name}下限低{distance(low - value, unit)}", False)
+    if value > high:
+        return Comparison(f"比{name}上限高{distance(value - high, unit)}", False)
+    return Comparison(f"处于{name}范围之内", True)

@@ -1,0 +1,27 @@
+"""The ledger (生成记录) of one composition: what the generator found wrong and refused to write."""
+
+from fuertong.model.findings import Finding, Place, Severity
+
+
+class Ledger:
+    """Collects findings while a report is composed."""
+
+    def __init__(self) -> None:
+        self._findings: dict[tuple[str, str], Finding] = {}
+
+    def refuse(self, code: str, subject: str, message: str, remedy: str) -> None:
+        """A statement was left out because its numbers do not agree; stops 定稿."""
+        self._add(Severity.ERROR, code, subject, message, remedy)
+
+    def remark(self, code: str, subject: str, message: str, remedy: str) -> None:
+        """Something a person should look at; the report says it plainly."""
+        self._add(Severity.WARNING, code, subject, message, remedy)
+
+    def _add(self, severity: Severity, code: str, subject: str, message: str, remedy: str) -> None:
+        finding = Finding(severity=severity, code=code, message=message, where=Place(field=subject), remedy=remedy)
+        self._findings.setdefault((code, subject), finding)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding once, in the order found."""
+        return tuple(self._findings.values())

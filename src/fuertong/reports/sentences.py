@@ -1,0 +1,176 @@
+"""The sentence engine (语句生成): what a report says of one target, as the trade says it.
+
+`2025年，我县孕产妇系统管理率为94.2%，比上年提高0.4个百分点，比2030年达到90%以上的目标高4.2个百分点，已提前达标。其中，……。`
+Each number is a stored value or computed from printed ones, and carries its trace. Missing data is named with its
+reason; what numbers contradict is not written but reported as a finding.
+"""
+
+from fuertong.model.verdict import Verdict
+from fuertong.reports.asking import direction_asked
+from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
+from fuertong.reports.breakdowns import breakdown_sentence
+from fuertong.reports.comparison import agrees, compare
+from fuertong.reports.facts import PointFacts, TargetFacts
+from fuertong.reports.figures import published, with_unit
+from fuertong.reports.pen import Pen
+from fuertong.reports.series import Line, compared, figure, since, year_before
+from fuertong.reports.tally import NEARLY_MET, agreed_verdict, is_qualitative
+
+_AT_BOUND = "保持最优"
+_SMALL = "小样本"
+_SUBSTITUTE = "替代基期"
+
+
+def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True) -> Words:
+    """Everything the report says of one target; `opening` begins with the year and the place (2025年，我县……)."""
+    start = f"{pen.year}年，{pen.we}" if opening else ""
+    name = target.indicator.subject or target.indicator.name
+    if target.sealed:
+        return plain(f"{start}{name}按规定暂不公布。")
+    if is_qualitative(target):
+        return plain(f"{start}“{name}”{pen.wording.directions.get(target.verdict, target.verdict.value)}。")
+    line = Line(uid=target.uid, indicator=target.indicator, points=target.points)
+    point = line.printable(pen.year)
+    if point is not None:
+        return (
+            *plain(f"{start}{name}为"),
+            *_value(target, line, point, pen),
+            *breakdown_sentence(target, pen.year, pen),
+        )
+    withheld = any(p.withheld and p.year == pen.year for p in target.points)
+    body = _withheld(target) if withheld else _missing(target, line, pen)
+    return (*plain(f"{start}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
+
+
+def value_sentence(line: Line, pen: Pen, *, base_year: int | None = None, opening: bool = True) -> Words:
+    """The value of the year and its changes, without any target: for background figures; empty when there is none."""
+    point = line.printable(pen.year)
+    if point is None:
+        return ()
+    start = f"{pen.year}年，{pen.we}" if opening else ""
+    name = line.indicator.subject or line.indicator.name
+    years = (year_before(line, point), base_year)
+    changes = compared(line, point, years, pen.wording)
+    return (*plain(f"{start}{name}为"), *figure(line, point), *changes, Run("。"))
+
+
+def _value(target: TargetFacts, line: Line, point: PointFacts, pen: Pen) -> Words:
+    before = year_before(line, point)
+    base = _base_year(target, line)
+    words = [*figure(line, point), *compared(line, point, (before, base), pen.wording)]
+    broken = before is not None and since(line, before, point, pen.wording) is None
+    if broken:
+        words.append(Run("（统计口径有调整，与以往年份不可比）"))
+    words += [
+        Run("，"),
+        *(_against_target(target, line, point, pen) if target.quantified else _trend(target, line, pen)),
+    ]
+    return (*words, Run("。"))
+
+
+def _base_year(target: TargetFacts, line: Line) -> int | None:
+    """The base year; where its value is missing and another stands in (替代基期), that year."""
+    if target.base_year is None or line.printable(target.base_year) or _SUBSTITUTE not in target.flags:
+        return target.base_year
+    later = (y for y in (target.base_year + 1, target.base_year + 2) if line.printable(y))
+    return next(later, target.base_year)
+
+
+def _against_target(target: TargetFacts, line: Line, point: PointFacts, pen: Pen) -> Words:
+    value = published(point, line.indicator)
+    found = compare(target, value, pen.wording) if value is not None else None
+    if found is None:
+        return _verdict_words(target, pen)
+    verdict = agreed_verdict(target)
+    if not agrees(found, target, verdict):
+        name = target.indicator.name
+        pen.ledger.refuse(
+            "report.contradiction",
+            name,
+            f"“{name}”{point.year}年为{figure_text(line, point)}，{found.phrase}，与认定“{verdict.value}”不一致，这句话没有写。",
+            "请核对数据或重新认定后再生成报告。",
+        )
+        return plain("达标情况待核实")
+    trace = Trace(uid=target.uid, role=Role.TARGET, year=point.year, revision=point.revision)
+    return (Run(found.phrase, trace), Run("，"), *_verdict_words(target, pen))
+
+
+def figure_text(line: Line, point: PointFacts) -> str:
+    """The printed number with its unit as text."""
+    return text_of(figure(line, point))
+
+
+def _trend(target: TargetFacts, line: Line, pen: Pen) -> Words:
+    """A direction word is written only when it fits the change that is printed."""
+    verdict = agreed_verdict(target)
+    base, point = _base_year(target, line), line.printable(pen.year)
+    moved = since(line, base, point, pen.wording) if base is not None and point else None
+    wanted = {"up": 1, "down": -1}.get(target.direction or "")
+    if moved is not None and wanted is not None and not _direction_fits(verdict, moved.direction, wanted):
+        name = target.indicator.name
+        pen.ledger.refuse(
+            "report.direction",
+            name,
+            f"“{name}”{moved.against(f'{base}年')}，与认定“{verdict.value}”不一致，这句话没有写。",
+            "请核对数据或重新认定后再生成报告。",
+        )
+        return plain("目标实现情况待核实")
+    return _verdict_words(target, pen)
+
+
+def _direction_fits(verdict: Verdict, moved: int, wanted: int) -> bool:
+    fits = {Verdict.FITS: (wanted,), Verdict.FLAT: (0,), Verdict.AGAINST: (-wanted,)}.get(verdict)
+    return fits is None or moved in fits
+
+
+def _verdict_words(target: TargetFacts, pen: Pen) -> Words:
+    verdict = agreed_verdict(target)
+    if not target.quantified:
+        words = pen.wording.directions.get(verdict, verdict.value)
+        return plain(words.format(asked=direction_asked(target, pen.wording)))
+    words = pen.wording.verdicts[verdict]
+    early = target.deadline is not None and pen.year < target.deadline
+    if verdict is Verdict.MET and _AT_BOUND in target.flags:
+        words = f"{words}，{pen.wording.phrases['at_bound']}"
+    elif verdict is Verdict.MET and early:
+        words = pen.wording.phrases["early"]
+    elif verdict is not Verdict.MET and NEARLY_MET in target.flags:
+        words = f"{words}（{pen.wording.phrases['nearly_met']}）"
+    elif verdict is Verdict.DUE and target.due:
+        words = f"{words}（{target.due}）"
+    return plain(words)
+
+
+def _withheld(target: TargetFacts) -> Words:
+    """Small counts: no value of the year; the pooled rate where there is one (practice 11)."""
+    pooled = target.pooled
+    words = plain("年度发生数较少，按规定不单列年度数值")
+    if pooled is None:
+        return words
+    years = f"{pooled.first_year}—{pooled.last_year}年"
+    trace = Trace(uid=target.uid, role=Role.POOLED, year=pooled.last_year)
+    words = (*words, Run(f"，{years}合并计算为"), Run(with_unit(pooled.value, target.indicator.unit), trace))
+    if pooled.meets_target is None:
+        return words
+    down = target.comparator in ("<=", "<")
+    good, bad = ("控制在目标以内", "高于目标") if down else ("达到目标", "低于目标")
+    return (*words, Run(f"，{good if pooled.meets_target else bad}"))
+
+
+def _missing(target: TargetFacts, line: Line, pen: Pen) -> Words:
+    reason = missing_reason(target, pen.year)
+    latest = line.latest(pen.year)
+    if latest is None:
+        return plain(f"尚无可用数据（原因：{reason}）")
+    start = plain(f"{pen.year}年数据暂缺（原因：{reason}），最近一次为{latest.year}年的")
+    return (*start, *figure(line, latest))
+
+
+def missing_reason(target: TargetFacts, year: int) -> str:
+    """Why there is no value: the unit's words, else the reason chosen, else that none was given."""
+    point = target.point(year)
+    if point is not None and point.reason:
+        return point.reason
+    if point is not None and point.absence is not None:
+        return point.absence.label
+    return "责任单位未填报，未说明原因"
