@@ -21,7 +21,7 @@ _ONE_YEAR = "单年达标"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The phrase (比2030年达到95%以上的目标高0.8个百分点) and whether the number is reached; None where no test fits."""
+    """The phrase (比2030年达到95%以上的目标高0.8个百分点) and whether the number is reached (None: no test)."""
 
     phrase: str
     met: bool | None

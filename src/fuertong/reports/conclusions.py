@@ -1,4 +1,4 @@
-"""Conclusions (结论性标题): section titles and the phrase for a domain, drawn from the verdicts and from nothing else."""
+"""Conclusions (结论性标题): section titles and the phrase for a domain, drawn from the verdicts alone."""
 
 from fuertong.model.verdict import Verdict
 from fuertong.reports.tally import Tally

@@ -88,7 +88,7 @@ def _point(point: PointFacts, indicator: IndicatorFacts, asked: Decimal | None, 
 
 
 def _too_few(point: PointFacts, indicator: IndicatorFacts, asked: Decimal | None, level: Level) -> bool:
-    """Fewer than ten events seen or expected; a count, or a rate without its parts, only for a province or the nation."""
+    """Fewer than ten events seen or expected; counts and rates without their parts only for provinces upward."""
     large = level in (Level.NATION, Level.PROVINCE)
     if indicator.kind is Kind.COUNT:
         return not large or (point.value is not None and point.value < FEWEST_EVENTS)

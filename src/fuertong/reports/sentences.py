@@ -5,6 +5,7 @@ Each number is a stored value or computed from printed ones, and carries its tra
 reason; what numbers contradict is not written but reported as a finding.
 """
 
+from fuertong.model.observation import ValueStatus
 from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import direction_asked
 from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
@@ -37,8 +38,7 @@ def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True) -> 
             *_value(target, line, point, pen),
             *breakdown_sentence(target, pen.year, pen),
         )
-    withheld = any(p.withheld and p.year == pen.year for p in target.points)
-    body = _withheld(target) if withheld else _missing(target, line, pen)
+    body = _without_value(target, line, pen)
     return (*plain(f"{start}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
 
 
@@ -87,17 +87,13 @@ def _against_target(target: TargetFacts, line: Line, point: PointFacts, pen: Pen
         pen.ledger.refuse(
             "report.contradiction",
             name,
-            f"“{name}”{point.year}年为{figure_text(line, point)}，{found.phrase}，与认定“{verdict.value}”不一致，这句话没有写。",
+            f"“{name}”{point.year}年为{text_of(figure(line, point))}，{found.phrase}，"
+            f"与认定“{verdict.value}”不一致，这句话没有写。",
             "请核对数据或重新认定后再生成报告。",
         )
         return plain("达标情况待核实")
     trace = Trace(uid=target.uid, role=Role.TARGET, year=point.year, revision=point.revision)
     return (Run(found.phrase, trace), Run("，"), *_verdict_words(target, pen))
-
-
-def figure_text(line: Line, point: PointFacts) -> str:
-    """The printed number with its unit as text."""
-    return text_of(figure(line, point))
 
 
 def _trend(target: TargetFacts, line: Line, pen: Pen) -> Words:
@@ -139,6 +135,16 @@ def _verdict_words(target: TargetFacts, pen: Pen) -> Words:
     elif verdict is Verdict.DUE and target.due:
         words = f"{words}（{target.due}）"
     return plain(words)
+
+
+def _without_value(target: TargetFacts, line: Line, pen: Pen) -> Words:
+    """Why no value of the year is printed: kept back, attested without a figure, or missing."""
+    point = target.point(pen.year)
+    if point is not None and point.withheld:
+        return _withheld(target)
+    if point is not None and point.status is ValueStatus.ATTESTED:
+        return plain(f"由{point.source or '主管部门'}确认，不列数值")
+    return _missing(target, line, pen)
 
 
 def _withheld(target: TargetFacts) -> Words:

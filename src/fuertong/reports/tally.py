@@ -93,7 +93,7 @@ def tally(targets: Iterable[TargetFacts], *, nearly_met_counts: bool = False) ->
 
 
 def goal_verdict(goal: GoalFacts) -> Verdict:
-    """The verdict of a goal: the one given, else drawn from its targets (已达标, 部分达标, 未达标 as 尚未达标, 无法判断)."""
+    """The verdict of a goal: the one given, else drawn from its targets (未达标 stands for 尚未达标)."""
     if goal.verdict is not Verdict.OPEN:
         return goal.verdict
     words = [agreed_verdict(target) for target in goal.targets if not target.sealed]

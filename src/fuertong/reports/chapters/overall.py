@@ -90,9 +90,10 @@ def _rate(facts: Facts, count: Tally) -> str:
     words = tuple(word for word in JUDGED if word is not Verdict.MET)
     rest = _listed(count, words)
     tail = f"；{rest}" if rest else ""
+    share = percentage(count.met, count.judged)
     return (
         f"{count.quantified}项可量化指标中，有数据并已认定的{count.judged}项，其中已达标{count.met}项{nearly}，"
-        f"达标率为{percentage(count.met, count.judged)}（以有数据并已认定的{count.judged}项可量化指标为分母）{tail}。{left_out}"
+        f"达标率为{share}（以有数据并已认定的{count.judged}项可量化指标为分母）{tail}。{left_out}"
     )
 
 
