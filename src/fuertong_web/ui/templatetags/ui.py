@@ -210,7 +210,7 @@ def timeline(events: Iterable[Mapping[str, Any]]) -> SafeString:
 
 @register.simple_tag
 def findings(rows: Iterable[Any], empty: str = "") -> SafeString:
-    """Findings (发现的问题), each linking to its cell: Finding objects or mappings with message, severity, place, remedy, href."""
+    """Findings (发现的问题), each linking to its cell: Finding objects or {message, severity, place, remedy, href}."""
     return _part("findings", rows=[_finding(row) for row in rows], empty=empty)
 
 
