@@ -1,5 +1,7 @@
-"""Addresses of the app."""
+"""Address of the log."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from fuertong_web.audit import views
+
+urlpatterns = [path("settings/log/", views.log, name="log")]

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from fuertong_web.accounts.actor import NOBODY, Actor
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.accounts.selectors import places_of
 from fuertong_web.collection.selectors import current_years
+from fuertong_web.places.selectors import setting
 from fuertong_web.ui.frame import Choice, Frame, MenuGroup, MenuItem
 
 AUDIENCE_KEY = "audience"
@@ -72,16 +76,32 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"actor": actor, "menu": [], "frame": Frame()}
     years = current_years(actor.place) if actor.place else None
     audience = audience_of(request)
+    here = request.get_full_path()
     top = Frame(
         place_name=actor.place.region.name if actor.place else "",
-        plan_choices=[
-            Choice(label=label, url=f"?audience={key}", active=key == audience) for key, label in AUDIENCES.items()
+        place_choices=[
+            Choice(label=str(place), url=reverse("place_switch", args=[place.uid]), active=place == actor.place)
+            for place in (places_of(actor.user) if actor.user else [])
         ],
+        plan_choices=[
+            Choice(
+                label=label,
+                url=f"{reverse('audience_switch', args=[key])}?next={quote(here)}",
+                active=key == audience,
+            )
+            for key, label in AUDIENCES.items()
+        ]
+        if actor.can(Permission.PLAN_SEE)
+        else [],
         work_year=years.work_year if years else None,
         data_year=years.data_year if years else None,
         data_until=years.cutoff.isoformat() if years and years.cutoff else "",
         person_name=actor.label,
         role_name=actor.role_words,
+        person_links=[Choice(label="修改密码", url=reverse("password"))] if actor.user else [],
+        session_seconds=settings.SESSION_COOKIE_AGE,
+        ping_url=reverse("ping"),
+        mark="内部" if actor.place is None or setting(actor.place, "reports.internal_mark") else "",
     )
     return {
         "actor": actor,

@@ -1,5 +1,7 @@
-"""Addresses of the app."""
+"""Address of the home page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from fuertong_web.home import views
+
+urlpatterns = [path("", views.home, name="home")]

@@ -126,3 +126,33 @@ class Mechanism(SettingType):
     default = "政府主责"
     choices = (Choice("政府主责", "政府主责"), Choice("政府负责", "政府负责"))
     requirement = "I1"
+
+
+@register
+class PlanAudiences(SettingType):
+    """Which plans the place has."""
+
+    key = "plans.audiences"
+    label = "本地区的规划"
+    help = "首次设置时选定：两部规划，或只有其中一部。"
+    group = "规划"
+    default = "women、children"
+    choices = (
+        Choice("women、children", "妇女规划和儿童规划"),
+        Choice("women", "只有妇女规划"),
+        Choice("children", "只有儿童规划"),
+    )
+    requirement = "A1"
+
+
+@register
+class PlanYears(SettingType):
+    """Ten-year or five-year plans."""
+
+    key = "plans.years"
+    label = "规划类型"
+    help = "十年规划或五年规划；规划原文写明年份的以原文为准。"
+    group = "规划"
+    default = "ten"
+    choices = (Choice("ten", "十年规划"), Choice("five", "五年规划"))
+    requirement = "A3"

@@ -145,7 +145,6 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
 _modules = ROOT / "node_modules"
 STATICFILES_DIRS = [
     (prefix, str(_modules / package / "dist"))

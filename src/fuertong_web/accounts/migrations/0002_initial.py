@@ -6,36 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('places', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rolegrant',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='places.place'),
+            model_name="rolegrant",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='places.unit'),
+            model_name="rolegrant",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="grants",
+                to="places.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL),
+            model_name="rolegrant",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['liaison', 'reviewer']), ('unit__isnull', False)), models.Q(models.Q(('role__in', ['liaison', 'reviewer']), _negated=True), ('unit__isnull', True)), _connector='OR'), name='grant_unit_fits_role', violation_error_message='联络员和单位审核人必须指定单位，其他身份不能指定单位。'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role__in", ["liaison", "reviewer"]), ("unit__isnull", False)),
+                    models.Q(models.Q(("role__in", ["liaison", "reviewer"]), _negated=True), ("unit__isnull", True)),
+                    _connector="OR",
+                ),
+                name="grant_unit_fits_role",
+                violation_error_message="联络员和单位审核人必须指定单位，其他身份不能指定单位。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='grant_dates', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
+                name="grant_dates",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
     ]

@@ -6,72 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
-        ('plans', '0001_initial'),
+        ("places", "0001_initial"),
+        ("plans", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='setting',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settings', to='plans.plan'),
+            model_name="setting",
+            name="plan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="settings",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="storedfile",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='places.place'),
+            model_name="storedfile",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="files", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='places.place'),
+            model_name="unit",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="units", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='unitsuccession',
-            name='new',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inherited', to='places.unit'),
+            model_name="unitsuccession",
+            name="new",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="inherited", to="places.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='unitsuccession',
-            name='old',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='places.unit'),
+            model_name="unitsuccession",
+            name="old",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="successions", to="places.unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='region_code_current'),
+            model_name="region",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)), fields=("code",), name="region_code_current"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='region_dates', violation_error_message='终止日期不能早于起始日期。'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_from", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="region_dates",
+                violation_error_message="终止日期不能早于起始日期。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='setting',
-            index=models.Index(fields=['place', 'key', 'valid_from'], name='places_sett_place_i_c36b4d_idx'),
+            model_name="setting",
+            index=models.Index(fields=["place", "key", "valid_from"], name="places_sett_place_i_c36b4d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('place', 'code'), name='unit_code'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("place", "code"), name="unit_code"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_dates', violation_error_message='撤销日期不能早于设立日期。'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_from", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="unit_dates",
+                violation_error_message="撤销日期不能早于设立日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.UniqueConstraint(fields=('old', 'new'), name='succession_once'),
+            model_name="unitsuccession",
+            constraint=models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitsuccession',
-            constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='succession_not_self', violation_error_message='承接单位不能是原单位自己。'),
+            model_name="unitsuccession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("old", models.F("new")), _negated=True),
+                name="succession_not_self",
+                violation_error_message="承接单位不能是原单位自己。",
+            ),
         ),
     ]

@@ -1,0 +1,47 @@
+"""The commands that need the data base: serve, migrate, demo, doctor; registered through `fuertong.commands`.
+
+Django is set up only when one of them runs, so that the core's commands start quickly.
+"""
+
+import argparse
+import os
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+def _late(module: str) -> Handler:
+    """A handler that sets Django up and then calls `run` of a module of this package."""
+
+    def handle(arguments: argparse.Namespace) -> int:
+        import django
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuertong_web.settings")
+        django.setup()
+        run: Handler = import_module(f"fuertong_web.commands.{module}").run
+        return run(arguments)
+
+    return handle
+
+
+def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add the web's subcommands to the command line."""
+    serve = subparsers.add_parser("serve", help="启动服务")
+    _address(serve)
+    serve.set_defaults(handler=_late("serve"))
+    migrate = subparsers.add_parser("migrate", help="建立或升级数据库")
+    migrate.set_defaults(handler=_late("migrate"))
+    demo = subparsers.add_parser("demo", help="装入示例县并启动服务")
+    _address(demo)
+    demo.add_argument("--reset", action="store_true", help="清空后重新装入示例数据")
+    demo.add_argument("--no-serve", action="store_true", help="只装入数据，不启动服务")
+    demo.set_defaults(handler=_late("demo"))
+    doctor = subparsers.add_parser("doctor", help="检查系统：数据库、操作日志、口径来历、示例账号")
+    doctor.set_defaults(handler=_late("doctor"))
+
+
+def _address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
+    parser.add_argument("--port", type=int, default=8000, help="端口，默认8000")
