@@ -9,7 +9,7 @@ from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import QueryDict
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from fuertong.model.verdict import Signal, Verdict
 
@@ -24,7 +24,7 @@ SIGNS = {verdict.value: verdict.sign for verdict in Verdict}
 
 
 def _part(name: str, /, **values: Any) -> SafeString:
-    return get_template(f"ui/parts/{name}.html").render(values)
+    return mark_safe(get_template(f"ui/parts/{name}.html").render(values).strip())  # noqa: S308 - a template escapes
 
 
 def _query(context: Context, **changes: str | int | None) -> str:
@@ -273,7 +273,7 @@ def field(bound: BoundField) -> SafeString:
     widget = bound.field.widget
     boxes = isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect)
     chooses = getattr(widget, "input_type", "") == "select"
-    attrs = {} if boxes else {"class": "form-select" if chooses else "form-control"}
+    attrs: dict[str, str | bool] = {} if boxes else {"class": "form-select" if chooses else "form-control"}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     one_box = isinstance(widget, CheckboxInput)

@@ -12,15 +12,11 @@ let trouble = "";
 const make = (name, fields) => Object.assign(document.createElement(name), fields);
 const find = (cell, field) => form.querySelector(`[data-ft-cell="${cell}"][data-ft-field="${field}"]`);
 const row = (cell) => form.querySelector(`[data-ft-row="${cell}"]`);
-const csrf = () => {
-  const field = form.querySelector("[name=csrfmiddlewaretoken]");
-  return field ? field.value : JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
-};
+const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
 function keep() {
   try {
-    if (waiting.size) localStorage.setItem(draftKey, JSON.stringify([...waiting.values()]));
-    else localStorage.removeItem(draftKey);
+    localStorage.setItem(draftKey, JSON.stringify([...waiting.values()]));
   } catch (error) {
     trouble = "本机不能保存草稿，请勿关闭本页";
   }

@@ -29,6 +29,7 @@ function tell(box, input) {
 function start(box) {
   if (box.dataset.ftReady) return;
   box.dataset.ftReady = "1";
+  box.classList.add("ft-upload-ready");
   const input = box.querySelector("input[type=file]");
   input.addEventListener("change", () => tell(box, input));
   for (const name of ["dragenter", "dragover"]) {
