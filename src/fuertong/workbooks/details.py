@@ -14,6 +14,9 @@ from lxml import etree
 
 _CELL = rb"<(?:\w+:)?c\b([^>]*)>"
 _FORMULA = re.compile(_CELL + rb"\s*<(?:\w+:)?f\b.*?</(?:\w+:)?c>", re.DOTALL)
+_ERROR_CELL = re.compile(
+    rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])([^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v\b[^>]*>([^<]*)<""", re.DOTALL
+)
 _CACHED = re.compile(rb"<(?:\w+:)?v\b[^>/]*>[^<]")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
@@ -26,9 +29,12 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """By (row, column) from 0: formulas with whether a result is kept, percent formats, fixed decimals, comments."""
+    """By (row, column) from 0: formulas with whether a result is kept, error values such as #DIV/0!, percent formats,
+    fixed decimals, comments; `area` the rows times columns in use.
+    """
 
     formulas: dict[tuple[int, int], bool] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     percents: frozenset[tuple[int, int]] = frozenset()
     decimals: dict[tuple[int, int], int] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -95,6 +101,7 @@ def _sheet(data: bytes, percents: set[int], decimals: dict[int, int], comments: 
     styled = list(_styled(data, percents | decimals.keys()))
     return Details(
         formulas=dict(_formulas(data)),
+        errors=dict(_errors(data)),
         percents=frozenset(cell for cell, style in styled if style in percents),
         decimals={cell: decimals[style] for cell, style in styled if style in decimals},
         comments=comments,
@@ -109,6 +116,15 @@ def _formulas(data: bytes) -> Iterator[tuple[tuple[int, int], bool]]:
         cell = _position(match[1])
         if cell:
             yield cell, _CACHED.search(match[0]) is not None
+
+
+def _errors(data: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    if b't="e"' not in data and b"t='e'" not in data:
+        return
+    for match in _ERROR_CELL.finditer(data):
+        cell = _position(match[1])
+        if cell:
+            yield cell, match[2].decode(errors="replace")
 
 
 def _styled(data: bytes, wanted: set[int]) -> Iterator[tuple[tuple[int, int], int]]:

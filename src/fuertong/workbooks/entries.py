@@ -64,6 +64,8 @@ class EntryReader:
     def _text(self, value: object, cell: tuple[int, int]) -> tuple[str, int | None]:
         """The text the person saw: a percent format gives back its sign, fixed decimals their zeros."""
         details = self.grid.sheet.details
+        if cell in details.errors:
+            return details.errors[cell], None
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value).strip() if value is not None else "", None
         text = plain_text(value)
@@ -82,7 +84,7 @@ class EntryReader:
             found.append(
                 _error("merged", f"此处与{top}合并成了一个单元格，无法确定本行的数。", "请取消合并，逐行填写。")
             )
-        if text.startswith("#") and text.upper().rstrip("!?").lstrip("#") in _ERRORS:
+        if cell in details.errors:
             found.append(_error("formula_error", f"此处公式出错，显示为“{text}”。", "请直接填写数值。", text))
         elif text.startswith("="):
             found.append(_error("formula_text", f"此处是公式文字“{text}”，没有算出结果。", "请直接填写数值。", text))
@@ -121,9 +123,6 @@ class EntryReader:
         message = f"此处是公式，已取其计算结果{shown}。"
         finding = Finding(severity=Severity.INFO, code="formula", message=message, seen=text, remedy="请核对结果。")
         return parsed, [finding]
-
-
-_ERRORS = frozenset(["DIV/0", "N/A", "NA", "NAME", "NULL", "NUM", "REF", "VALUE"])
 
 
 def _error(code: str, message: str, remedy: str, seen: str = "") -> Finding:

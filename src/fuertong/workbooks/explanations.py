@@ -5,7 +5,7 @@ import xlsxwriter
 from fuertong.workbooks.form import Form, FormRow
 from fuertong.workbooks.page import UNCLASSIFIED, lines_needed
 
-_COLUMNS = (("指标名称", 26.0), ("计量单位", 9.0), ("计算方法", 34.0), ("指标解释", 46.0), ("数据来源", 22.0))
+_COLUMNS = (("指标名称", 26.0), ("计量单位", 9.0), ("计算方法", 29.0), ("指标解释", 38.0), ("数据来源", 19.0))
 
 
 def formula_text(row: FormRow) -> str:
@@ -39,6 +39,7 @@ def write_sheet(workbook: xlsxwriter.Workbook, form: Form) -> None:
         sheet.set_row(number, min(400, 14 * lines + 4))
     sheet.set_landscape()
     sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
     sheet.repeat_rows(1)
     sheet.freeze_panes(2, 1)

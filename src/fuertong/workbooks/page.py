@@ -12,16 +12,17 @@ from fuertong.workbooks.form import Form
 UNCLASSIFIED = "本系统为非涉密系统，请勿填写涉密内容。"
 _WIDE_PIXELS = 1045
 _NARROW_PIXELS = 716
+_DIGIT_PIXELS = 8  # the widest default font found on site; a narrower one leaves a margin
 _FIXED = {
     Role.CODE: 20,
-    Role.ORDER: 5,
+    Role.ORDER: 4.5,
     Role.UNIT: 8,
-    Role.LAST: 11,
-    Role.NUMERATOR: 12,
-    Role.DENOMINATOR: 12,
-    Role.VALUE: 12,
-    Role.ABSENCE: 13,
-    Role.NOTE: 15,
+    Role.LAST: 10,
+    Role.NUMERATOR: 11,
+    Role.DENOMINATOR: 11,
+    Role.VALUE: 11,
+    Role.ABSENCE: 12,
+    Role.NOTE: 13,
 }
 _HEADS = {
     Role.CODE: "代码",
@@ -71,8 +72,8 @@ class Page:
             widest = max(display_width(row.region_name) for row in self.form.rows)
             widths[Role.REGION] = min(16, max(8, widest + 1))
         room = _WIDE_PIXELS if self.is_wide else _NARROW_PIXELS
-        taken = sum(7 * width + 5 for role, width in widths.items() if role is not Role.CODE)
-        widths[Role.NAME] = max(18, (room - taken - 5) / 7)
+        taken = sum(_DIGIT_PIXELS * width + 5 for role, width in widths.items() if role is not Role.CODE)
+        widths[Role.NAME] = max(18, (room - taken - 5) / _DIGIT_PIXELS)
         return widths
 
     def head(self, role: Role) -> str:
@@ -95,18 +96,20 @@ class Page:
             "centre": text | {"align": "center"},
             "left": text,
             "right": text | {"align": "right"},
+            "stamp": text | {"align": "center", "font_color": "#808080"},
             "small": text | {"font_size": 9},
             "header": shut | {"font_name": _HEI, "align": "center"},
             "section": shut | {"font_name": _HEI},
             "name": shut,
             "middle": shut | {"align": "center"},
             "shut": shut | {"align": "center"},
-            "last": shut | {"align": "right"},
-            "entry": entry | {"align": "right"},
+            "last": shut | {"align": "right", "indent": 1},
+            "entry": entry | {"align": "right", "indent": 1},
             "entry_text": entry | {"font_size": 9},
             "foot_entry": text | {"locked": False, "bottom": 1, "border_color": "#404040"},
         }
         for decimals in range(7):
             shown = "0" + ("." + "0" * decimals if decimals else "")
-            styles[f"last{decimals}"] = styles["last"] | {"num_format": shown}
+            for name in ("last", "entry"):
+                styles[f"{name}{decimals}"] = styles[name] | {"num_format": shown}
         return {name: workbook.add_format(style) for name, style in styles.items()}

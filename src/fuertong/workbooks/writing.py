@@ -66,7 +66,7 @@ class _FormSheet:
         self._line(f"数据年：{form.data_year}年　　工作年：{form.work_year}年", "centre")
         legal = [("表　　号", form.number), ("制定机关", form.authority), ("批准文号", form.approval)]
         legal.append(("有效期至", form.valid_until))
-        split = max(2, self.last - 2 if self.page.is_wide else self.last - 1)
+        split = self.last - 2
         lines = [f"{label}：{text}" for label, text in legal if text]
         day = form.deadline
         deadline = f"报送截止：{day.year}年{day.month}月{day.day}日" if day else ""
@@ -108,13 +108,13 @@ class _FormSheet:
             if role in self.columns:
                 style = "name" if role is Role.NAME else "middle"
                 self.sheet.write_string(self.row, self.columns[role], text, self.formats[style])
-        self._number(Role.LAST, row.last_value, row, self.formats["last"])
+        self._number(Role.LAST, row.last_value, row, "last")
         for role, text in ((Role.NUMERATOR, row.numerator), (Role.DENOMINATOR, row.denominator)):
             if role in self.columns and row.asks_parts:
-                self._number(role, text, row, self.formats["entry"])
+                self._number(role, text, row, "entry")
             elif role in self.columns:
                 self.sheet.write_string(self.row, self.columns[role], "—", self.formats["shut"])
-        self._number(Role.VALUE, row.value, row, self.formats["entry"])
+        self._number(Role.VALUE, row.value, row, "entry")
         reason = row.absence.label if row.absence else ""
         self._text(Role.ABSENCE, reason, "entry_text")
         self._text(Role.NOTE, row.note, "entry_text")
@@ -129,17 +129,18 @@ class _FormSheet:
         else:
             self.sheet.write_blank(self.row, self.columns[role], None, self.formats[style])
 
-    def _number(self, role: Role, text: str, row: FormRow, style: object) -> None:
+    def _number(self, role: Role, text: str, row: FormRow, style: str) -> None:
         """A number as a number with the decimals it was written with, any other text as it stands."""
         column = self.columns[role]
         parsed = parse_number(text, unit=row.unit if role in (Role.VALUE, Role.LAST) else None)
         if parsed.value is not None and not parsed.findings:
-            shown = self.formats[f"last{parsed.decimals}"] if role is Role.LAST else style
-            self.sheet.write_number(self.row, column, float(parsed.value), shown)
+            keeps_zeros = bool(parsed.decimals) and text.rstrip("%‰ ").endswith("0")
+            shown = f"{style}{parsed.decimals}" if role is Role.LAST or keeps_zeros else style
+            self.sheet.write_number(self.row, column, float(parsed.value), self.formats[shown])
         elif text:
-            self.sheet.write_string(self.row, column, text, style)
+            self.sheet.write_string(self.row, column, text, self.formats[style])
         else:
-            self.sheet.write_blank(self.row, column, None, style)
+            self.sheet.write_blank(self.row, column, None, self.formats[style])
 
     def _validate_row(self, row: FormRow) -> None:
         parts = {Role.VALUE: ("", row.definition)}
@@ -187,10 +188,13 @@ class _FormSheet:
         filled = (values.head, values.statistics_head, values.filler, values.phone, values.reported_on)
         self.sheet.set_row(self.row, 6)
         self.row += 1
+        split = self.last - 2
+        stamp = "（单位盖章处）"
+        self.sheet.merge_range(self.row, 1, self.row + len(_FEET) - 1, split - 3, stamp, self.formats["stamp"])
         for label, text in zip(_FEET, filled, strict=True):
-            self.sheet.write_string(self.row, 2, f"{label}：", self.formats["right"])
-            self.sheet.merge_range(self.row, 3, self.row, min(self.last, 6), text, self.formats["foot_entry"])
-            self.sheet.set_row(self.row, 18)
+            self.sheet.merge_range(self.row, split - 2, self.row, split - 1, f"{label}：", self.formats["right"])
+            self.sheet.merge_range(self.row, split, self.row, self.last, text, self.formats["foot_entry"])
+            self.sheet.set_row(self.row, 20)
             self.row += 1
         filled_in = any(row.value or row.numerator or row.absence for row in self.form.rows)
         code = check_code(form_cells(self.form)) if filled_in else ""
@@ -209,6 +213,7 @@ class _FormSheet:
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
         sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header)
         sheet.print_area(0, 1, self.row - 1, self.last)
         sheet.set_footer(f"&L&9{self.form.place_name}　{UNCLASSIFIED}&R&9第&P页　共&N页")

@@ -14,7 +14,6 @@ from fuertong.model.indicator import Kind
 from fuertong.model.observation import Key
 from fuertong.workbooks import Form, FormRow
 
-HEADER = 9
 Mangle = Callable[[Any], None]
 
 
