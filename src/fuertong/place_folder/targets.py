@@ -11,8 +11,8 @@ from fuertong.model.plan import Strength
 from fuertong.place_folder.tables import Row, read_rows, refuse_duplicates
 
 _ID = re.compile(r"(?P<plan>[\w-]+)/d(?P<domain>\d+)/g(?P<goal>\d+)/t(?P<target>\d+)")
-TYPES = ("level", "range", "change", "trend", "keep", "slow", "compare", "all_units")
-COMPARATORS = (">=", "<=", "=", "~", ">", "<")
+TYPES = ("level", "change", "trend", "keep", "slow", "compare", "yearly", "cumulative", "term")
+COMPARATORS = (">=", "<=", "=", "~", ">", "<", "range")
 COLUMNS = [
     "id",
     "region",
@@ -106,10 +106,8 @@ class TargetRow:
 
     @property
     def is_quantified(self) -> bool:
-        """Whether the target has a number of its own (or is bound to another indicator)."""
-        return self.type in ("level", "range", "change", "compare", "all_units") or (
-            self.type == "keep" and self.value is not None
-        )
+        """Whether the target has a number to reach (its own or another indicator's), not a direction only."""
+        return self.type not in ("trend", "term", "slow", "keep") or self.value is not None
 
 
 def split_id(identifier: str) -> tuple[str, int, int, int]:
