@@ -1,0 +1,94 @@
+"""Official layout (公文格式, GB/T 9704—2012): every constant of the page in one place, to be overridden by a place.
+
+A4, margins 37/28/35/26 mm, 22 lines of 28 characters, body 3号 (16 pt) 仿宋 with a fixed line of 28.95 pt (29 pt
+overflows), title 2号 (22 pt) 小标宋, levels 一、黑体 （一）楷体 1.仿宋, page number 4号 宋体 `— 1 —` outside, 7 mm
+below the text area. Fonts go by name with alternatives; none is embedded or shipped.
+"""
+
+from dataclasses import dataclass
+
+TWIPS_PER_MM = 1440 / 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """A font by name for Chinese text, the fonts to take where it is missing, and the one for Latin and digits."""
+
+    east_asia: str
+    alternatives: tuple[str, ...] = ()
+    latin: str = "Times New Roman"
+
+
+FANGSONG = Font(east_asia="仿宋_GB2312", alternatives=("仿宋", "FangSong", "华文仿宋", "STFangsong"))
+KAITI = Font(east_asia="楷体_GB2312", alternatives=("楷体", "KaiTi", "华文楷体", "STKaiti"))
+HEITI = Font(east_asia="黑体", alternatives=("SimHei", "华文黑体", "STHeiti"))
+TITLE_SONG = Font(
+    east_asia="方正小标宋简体", alternatives=("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "华文中宋", "宋体")
+)
+SONG = Font(east_asia="宋体", alternatives=("SimSun", "NSimSun"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Sizes in mm (page) and points (type). `page_numbers`: outside | centre | none; `mark` (内部) and `footer_note`
+    stand under the page number when set; `heading_fonts` are for levels 1 to 3.
+    """
+
+    page_width: float = 210
+    page_height: float = 297
+    top: float = 37
+    left: float = 28
+    right: float = 26
+    bottom: float = 35
+    lines: int = 22
+    characters: int = 28
+    line: float = 28.95
+    body: Font = FANGSONG
+    body_size: float = 16
+    indent_characters: int = 2
+    title: Font = TITLE_SONG
+    title_size: float = 22
+    title_line: float = 34
+    subtitle: Font = KAITI
+    heading_fonts: tuple[Font, Font, Font] = (HEITI, KAITI, FANGSONG)
+    heading_size: float = 16
+    table: Font = FANGSONG
+    table_head: Font = HEITI
+    table_size: float = 10.5
+    note_size: float = 10.5
+    caption: Font = HEITI
+    caption_size: float = 12
+    annex: Font = HEITI
+    page_number: Font = SONG
+    page_number_size: float = 14
+    page_numbers: str = "outside"
+    page_number_gap: float = 7
+    mark: str = ""
+    footer_note: str = ""
+    signature_indent: int = 4
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text area in mm (156)."""
+        return self.page_width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """The height of the text area in mm (225)."""
+        return self.page_height - self.top - self.bottom
+
+    @property
+    def title_characters(self) -> int:
+        """How many characters of the title fit in a line."""
+        return int(self.text_width / 25.4 * 72 / self.title_size)
+
+    @property
+    def character_space(self) -> int:
+        """The pitch correction of the character grid in 1/4096 pt, so that 28 characters fill the line."""
+        pitch = self.text_width / 25.4 * 72 / self.characters
+        return round((pitch - self.body_size) * 4096)
+
+
+def twips(mm: float) -> int:
+    """Millimetres in twips."""
+    return round(mm * TWIPS_PER_MM)

@@ -1,0 +1,172 @@
+"""Styles (样式) of a report's Word file, written from the layout: real headings, so that the file can be navigated."""
+
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from fuertong.reports.layout import Font, Layout
+from fuertong.reports.package import HEAD
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Style:
+    id: str
+    name: str
+    font: Font
+    size: float
+    paragraph: str
+    based_on: str = "Normal"
+    next: str = ""
+
+
+def styles_xml(layout: Layout) -> str:
+    """The whole styles part."""
+    body = layout.body
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(body)}<w:sz w:val={quoteattr(half_points(layout.body_size))}/>"
+        f"<w:szCs w:val={quoteattr(half_points(layout.body_size))}/>"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    exact = f'<w:spacing w:before="0" w:after="0" w:line="{round(layout.line * 20)}" w:lineRule="exact"/>'
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f'<w:pPr><w:widowControl w:val="0"/>{exact}<w:jc w:val="both"/></w:pPr></w:style>'
+    )
+    fixed = (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    )
+    made = "".join(_style(style) for style in _styles(layout))
+    return f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{fixed}{made}{_table_style()}</w:styles>'
+
+
+def fonts(font: Font) -> str:
+    """The rFonts element of a font."""
+    latin = quoteattr(font.latin)
+    return f"<w:rFonts w:ascii={latin} w:hAnsi={latin} w:eastAsia={quoteattr(font.east_asia)} w:cs={latin}/>"
+
+
+def half_points(size: float) -> str:
+    """A size in half points."""
+    return str(round(size * 2))
+
+
+def _indent(characters: int, size: float) -> str:
+    return f'<w:ind w:firstLineChars="{characters * 100}" w:firstLine="{round(characters * size * 20)}"/>'
+
+
+def _styles(layout: Layout) -> list[_Style]:
+    first = _indent(layout.indent_characters, layout.body_size)
+    free = '<w:snapToGrid w:val="0"/><w:spacing w:before="{0}" w:after="{0}" w:line="{1}" w:lineRule="{2}"/>'
+    tight = free.format(0, round(layout.table_size * 20 * 1.25), "atLeast")
+    title_line = free.format(0, round(layout.title_line * 20), "exact")
+    inset = round(layout.signature_indent * layout.body_size * 20)
+    right = f'<w:ind w:rightChars="{layout.signature_indent * 100}" w:right="{inset}"/>'
+    centre, keep = '<w:jc w:val="center"/>', "<w:keepNext/>"
+    headings = [
+        _Style(
+            id=f"Heading{level}",
+            name=f"heading {level}",
+            font=font,
+            size=layout.heading_size,
+            paragraph=f'{keep}{first}<w:outlineLvl w:val="{level - 1}"/>',
+            next="FtBody",
+        )
+        for level, font in enumerate(layout.heading_fonts, start=1)
+    ]
+    caption_line = free.format(60, round(layout.caption_size * 20 * 1.3), "atLeast")
+    return [
+        _Style(id="FtBody", name="公文正文", font=layout.body, size=layout.body_size, paragraph=first),
+        _Style(
+            id="Title",
+            name="Title",
+            font=layout.title,
+            size=layout.title_size,
+            paragraph=f"{title_line}{centre}",
+            next="FtBody",
+        ),
+        _Style(id="Subtitle", name="Subtitle", font=layout.subtitle, size=layout.body_size, paragraph=centre),
+        *headings,
+        _Style(
+            id="Caption",
+            name="caption",
+            font=layout.caption,
+            size=layout.caption_size,
+            paragraph=f"{keep}{caption_line}{centre}",
+        ),
+        _Style(
+            id="FtFigureTitle",
+            name="公文图题",
+            font=layout.caption,
+            size=layout.caption_size,
+            paragraph=f"{caption_line}{centre}",
+        ),
+        _Style(
+            id="FtFigure",
+            name="公文图",
+            font=layout.body,
+            size=layout.body_size,
+            paragraph=f"{free.format(0, 240, 'auto')}{centre}",
+        ),
+        _Style(
+            id="FtTable",
+            name="表格文字",
+            font=layout.table,
+            size=layout.table_size,
+            paragraph=f'{tight}<w:jc w:val="left"/>',
+        ),
+        _Style(
+            id="FtTableHead",
+            name="表格标题行",
+            font=layout.table_head,
+            size=layout.table_size,
+            paragraph=f"{keep}{tight}{centre}",
+        ),
+        _Style(
+            id="FtNote", name="附注", font=layout.table, size=layout.note_size, paragraph=f'{tight}<w:jc w:val="left"/>'
+        ),
+        _Style(
+            id="FtSignature",
+            name="落款",
+            font=layout.body,
+            size=layout.body_size,
+            paragraph=f'{right}<w:jc w:val="right"/>',
+        ),
+        _Style(id="FtAnnex", name="附件标识", font=layout.annex, size=layout.body_size, paragraph=keep),
+        _Style(
+            id="Footer",
+            name="footer",
+            font=layout.page_number,
+            size=layout.page_number_size,
+            paragraph=free.format(0, 280, "exact"),
+        ),
+    ]
+
+
+def _style(style: _Style) -> str:
+    following = f'<w:next w:val="{style.next}"/>' if style.next else ""
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val={quoteattr(style.name)}/>'
+        f'<w:basedOn w:val="{style.based_on}"/>{following}<w:qFormat/><w:pPr>{style.paragraph}</w:pPr>'
+        f'<w:rPr>{fonts(style.font)}<w:sz w:val="{half_points(style.size)}"/>'
+        f'<w:szCs w:val="{half_points(style.size)}"/></w:rPr></w:style>'
+    )
+
+
+def _table_style() -> str:
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders>"
+        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr></w:style>"
+    )
