@@ -55,6 +55,7 @@ class Indicator(models.Model):
     over_100 = models.BooleanField("允许超过100%", default=False)
     expected_month = models.PositiveSmallIntegerField("数据产生月份", null=True, blank=True)
     note = models.CharField("取数说明", max_length=300, blank=True)
+    version_reason = models.CharField("本版本的缘由", max_length=300, blank=True)
     valid_from = models.DateField("启用日期", null=True, blank=True)
     valid_to = models.DateField("停用日期", null=True, blank=True)
 

@@ -1,0 +1,221 @@
+"""Changing indicators: local ones made from a plan, catalogue rows taken in, answers on polarity, redefinitions."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from fuertong.errors import FuertongError
+from fuertong.model.indicator import Indicator as CatalogueRow
+from fuertong.model.indicator import Polarity
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.audit.actions import record
+from fuertong_web.indicators.measures import measure_of, sensitivity_of
+from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.models import Place, Unit
+
+DEFINING = frozenset({"name", "unit", "kind", "per", "numerator", "denominator", "definition", "statistical_year"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A local indicator as a target names it: the printed unit and number, the unit that leads its goal."""
+
+    name: str
+    unit: str = ""
+    value: Decimal | None = None
+    is_change: bool = False
+    source_unit: Unit | None = None
+    breakdowns: tuple[str, ...] = ()
+
+
+def place_of(by: Actor) -> Place:
+    """The place whose indicators the actor may change; PermissionDenied otherwise."""
+    if by.place is None or not by.can(Permission.INDICATOR_WRITE):
+        raise PermissionDenied("只有妇儿工委办和统计人员可以修改指标。")
+    return by.place
+
+
+@transaction.atomic
+def create_local(*, by: Actor, proposals: Sequence[Proposal]) -> list[Indicator]:
+    """Local indicators for targets whose indicator is unknown; polarity stays open until a person answers."""
+    place = place_of(by)
+    number = _last_local_number(place)
+    rows = [_local(place, proposal, number + step) for step, proposal in enumerate(proposals, start=1)]
+    Indicator.objects.bulk_create(rows)
+    if rows:
+        made = {row.code: row.name for row in rows}
+        record(by=by, action="indicators.create_local", label=f"新建本地指标{len(rows)}项", after=made)
+    return rows
+
+
+def _last_local_number(place: Place) -> int:
+    codes = Indicator.objects.filter(place=place, code__startswith="L").values_list("code", flat=True)
+    return max((int(found[1]) for code in codes if (found := re.fullmatch(r"L(\d+)", code))), default=0)
+
+
+def _local(place: Place, proposal: Proposal, number: int) -> Indicator:
+    measure = measure_of(proposal.name, unit=proposal.unit, value=proposal.value, is_change=proposal.is_change)
+    return Indicator(
+        place=place,
+        code=f"L{number:03d}",
+        name=proposal.name,
+        unit=measure.unit,
+        kind=measure.kind,
+        per=measure.per,
+        decimals=measure.decimals,
+        source_unit=proposal.source_unit,
+        sensitivity=sensitivity_of(proposal.name),
+        breakdowns=list(proposal.breakdowns),
+    )
+
+
+@transaction.atomic
+def add_breakdowns(*, indicators: Mapping[int, tuple[Indicator, set[str]]]) -> None:
+    """Dimensions that a plan's gap targets ask of indicators; called inside the action that confirms the plan."""
+    changed = []
+    for indicator, wanted in indicators.values():
+        lacking = sorted(wanted - set(indicator.breakdowns))
+        if lacking:
+            indicator.breakdowns = [*indicator.breakdowns, *lacking]
+            changed.append(indicator)
+    Indicator.objects.bulk_update(changed, ["breakdowns"])
+
+
+@transaction.atomic
+def take_in(*, by: Actor, rows: Iterable[CatalogueRow]) -> list[Indicator]:
+    """Indicators of a catalogue or place folder as rows of the place; `source_unit` is a unit's code or name.
+
+    An indicator whose code and version stand already is left as it is.
+    """
+    place = place_of(by)
+    standing = set(Indicator.objects.filter(place=place).values_list("code", "version"))
+    units = {key: unit for unit in place.units.all() for key in (unit.code, unit.name)}
+    made = [
+        _from_catalogue(place, row, units.get(row.source_unit))
+        for row in rows
+        if (row.code, row.version) not in standing
+    ]
+    Indicator.objects.bulk_create(made)
+    if made:
+        after = {row.code: row.name for row in made}
+        record(by=by, action="indicators.take_in", label=f"采用指标{len(made)}项", after=after)
+    return made
+
+
+def _from_catalogue(place: Place, row: CatalogueRow, unit: Unit | None) -> Indicator:
+    same = ("code", "version", "name", "unit", "kind", "per", "decimals", "freq", "statistical_year", "polarity",
+            "numerator", "denominator", "definition", "standing", "source", "sensitivity", "over_100",
+            "expected_month")  # fmt: skip
+    return Indicator(
+        place=place,
+        source_unit=unit,
+        aliases=list(row.aliases),
+        breakdowns=list(row.breakdowns),
+        levels=list(row.levels),
+        **{field: getattr(row, field) for field in same},
+    )
+
+
+@transaction.atomic
+def answer_polarities(*, by: Actor, answers: Mapping[Indicator, Polarity]) -> int:
+    """Say which way is good for several indicators in one act; returns how many changed."""
+    place = place_of(by)
+    changed = {row: answer for row, answer in answers.items() if row.polarity != answer.value}
+    if any(row.place_id != place.pk for row in changed):
+        raise PermissionDenied("只能修改本地区的指标。")
+    before = {row.code: row.polarity for row in changed}
+    for row, answer in changed.items():
+        row.polarity = answer.value
+    Indicator.objects.bulk_update(list(changed), ["polarity"])
+    if changed:
+        after = {row.code: answer.value for row, answer in changed.items()}
+        record(by=by, action="indicators.polarity", label=f"指标好的方向{len(changed)}项", before=before, after=after)
+    return len(changed)
+
+
+@transaction.atomic
+def change_indicator(*, by: Actor, indicator: Indicator, changes: Mapping[str, Any]) -> Indicator:
+    """Change what does not touch the meaning of the series; a change of the definition is `redefine`."""
+    _own(by, indicator)
+    if touched := DEFINING & set(_differing(indicator, changes)):
+        raise FuertongError(f"修改{_titles(touched)}会改变指标的口径，请用“修订口径”，并写明启用日期和原因。")
+    differing = _differing(indicator, changes)
+    before = {field: _plain(getattr(indicator, field)) for field in differing}
+    _set(indicator, differing)
+    indicator.save()
+    if differing:
+        after = {field: _plain(value) for field, value in differing.items()}
+        record(by=by, action="indicators.change", target=indicator, before=before, after=after)
+    return indicator
+
+
+@transaction.atomic
+def redefine(*, by: Actor, indicator: Indicator, changes: Mapping[str, Any], since: date, reason: str) -> Indicator:
+    """A new version of an indicator from `since` on: the series breaks there, the targets move to the new version."""
+    _own(by, indicator)
+    current = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if current.valid_to is not None:
+        raise FuertongError(f"“{indicator.name}”第{indicator.version}版已被新的版本代替，请在新版本上修订。")
+    if not reason.strip():
+        raise FuertongError("请写明修订口径的原因，报告的脚注要用。")
+    if current.valid_from and since <= current.valid_from:
+        raise FuertongError(f"新口径的启用日期应晚于现行版本的启用日期{current.valid_from:%Y-%m-%d}。")
+    differing = _differing(current, changes)
+    if not differing:
+        raise FuertongError("没有改动任何一项，不必修订口径。")
+    Indicator.objects.filter(pk=current.pk).update(valid_to=since - timedelta(days=1))
+    return _next_version(by=by, old=indicator, differing=differing, since=since, reason=reason.strip())
+
+
+def _next_version(*, by: Actor, old: Indicator, differing: dict[str, Any], since: date, reason: str) -> Indicator:
+    fields = {
+        field.attname: getattr(old, field.attname)
+        for field in Indicator._meta.concrete_fields
+        if field.name not in ("id", "uid", "valid_to")
+    }
+    new = Indicator(**fields)
+    new.version, new.valid_from, new.version_reason = old.version + 1, since, reason
+    _set(new, differing)
+    new.save()
+    old.targets.update(indicator=new)
+    old.compared_targets.update(against_indicator=new)
+    before = {field: _plain(getattr(old, field)) for field in differing} | {"version": old.version}
+    after = {field: _plain(value) for field, value in differing.items()}
+    after |= {"version": new.version, "since": since, "reason": reason}
+    record(by=by, action="indicators.redefine", target=new, before=before, after=after)
+    return new
+
+
+def _own(by: Actor, indicator: Indicator) -> None:
+    if indicator.place_id != place_of(by).pk:
+        raise PermissionDenied("只能修改本地区的指标。")
+
+
+def _differing(indicator: Indicator, changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in changes.items() if getattr(indicator, field) != value}
+
+
+def _set(indicator: Indicator, changes: Mapping[str, Any]) -> None:
+    for field, value in changes.items():
+        setattr(indicator, field, value)
+    try:
+        indicator.full_clean(exclude=["uid"], validate_unique=False)
+    except ValidationError as error:
+        raise FuertongError("".join(error.messages)) from None
+
+
+def _titles(names: Iterable[str]) -> str:
+    return "、".join(
+        sorted(str(field.verbose_name) for field in Indicator._meta.concrete_fields if field.name in names)
+    )
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Unit) else value

@@ -1,0 +1,85 @@
+"""Reading indicators (指标): the versions in force of a place, by name, with their filters."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from fuertong.model.plan import Audience
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.indicators.measures import plain_name
+from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.models import Place
+
+
+def indicators_of(place: Place) -> QuerySet[Indicator]:
+    """The version in force of each indicator of the place, by code."""
+    return place.indicators.filter(valid_to=None).select_related("source_unit").order_by("code", "version")
+
+
+def indicators_for(actor: Actor) -> QuerySet[Indicator]:
+    """The same for the actor's place, with how many targets use each."""
+    if actor.place is None:
+        return Indicator.objects.none()
+    return indicators_of(actor.place).annotate(target_count=Count("targets"))
+
+
+def filtered(
+    rows: QuerySet[Indicator],
+    *,
+    audience: str = "",
+    unit: str = "",
+    kind: str = "",
+    standing: str = "",
+    open_only: bool = False,
+    words: str = "",
+) -> QuerySet[Indicator]:
+    """The rows as filtered; `unit` is the uid of the source unit, `open_only` keeps those without polarity."""
+    if audience in {item.value for item in Audience}:
+        rows = rows.filter(pk__in=Indicator.objects.filter(targets__goal__domain__plan__audience=audience).values("pk"))
+    if _is_uuid(unit):
+        rows = rows.filter(source_unit__uid=unit)
+    for field, value in (("kind", kind), ("standing", standing)):
+        if value:
+            rows = rows.filter(**{field: value})
+    if open_only:
+        rows = rows.filter(polarity=None)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(code__icontains=words))
+    return rows
+
+
+def indicator_for(actor: Actor, uid: UUID) -> Indicator:
+    """One indicator of the actor's place in any version; Http404 elsewhere."""
+    found = Indicator.objects.filter(uid=uid, place=actor.place).select_related("source_unit", "place__region").first()
+    if actor.place is None or found is None:
+        raise Http404
+    return found
+
+
+def versions_of(indicator: Indicator) -> QuerySet[Indicator]:
+    """All versions of an indicator, newest first."""
+    return Indicator.objects.filter(place_id=indicator.place_id, code=indicator.code).order_by("-version")
+
+
+def without_polarity(place: Place) -> QuerySet[Indicator]:
+    """The indicators in force whose good direction nobody has said yet."""
+    return indicators_of(place).filter(polarity=None)
+
+
+def name_index(rows: Iterable[Indicator]) -> dict[str, Indicator]:
+    """Indicators by plain name and alias; a name that two of them bear belongs to the first."""
+    index: dict[str, Indicator] = {}
+    for row in rows:
+        for name in (row.name, *row.aliases):
+            index.setdefault(plain_name(name), row)
+    return index
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

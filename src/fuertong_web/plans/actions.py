@@ -1,0 +1,27 @@
+"""What may be done to plans: the acts other apps, pages and the example loader call."""
+
+from fuertong_web.plans.amending import amend_target
+from fuertong_web.plans.confirming import confirm_draft
+from fuertong_web.plans.intake import import_document
+from fuertong_web.plans.reviewing import (
+    change_draft_goal,
+    change_draft_head,
+    choose_draft_units,
+    drop_draft,
+    mark_checked,
+    remember_place,
+    undo_correction,
+)
+
+__all__ = [
+    "amend_target",
+    "change_draft_goal",
+    "change_draft_head",
+    "choose_draft_units",
+    "confirm_draft",
+    "drop_draft",
+    "import_document",
+    "mark_checked",
+    "remember_place",
+    "undo_correction",
+]
