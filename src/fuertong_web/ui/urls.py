@@ -1,5 +1,7 @@
 """Addresses of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from fuertong_web.ui import views
+
+urlpatterns = [path("ui/", views.gallery, name="ui")]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+
+from fuertong_web.accounts.http import ActorRequest, needs
 
 
 class SampleForm(forms.Form):
@@ -22,9 +24,14 @@ class SampleForm(forms.Form):
     )
 
 
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component once."""
+def sample_context(page: str = "1") -> dict[str, Any]:
+    """What the gallery shows: samples.json, a form with an error, a list of ten pages."""
     samples: dict[str, Any] = json.loads(files("fuertong_web.ui").joinpath("samples.json").read_text(encoding="utf-8"))
     form = SampleForm({"name": "", "level": "county", "kind": "final"})
-    page = Paginator(range(195), 20).get_page(request.GET.get("page"))
-    return render(request, "ui/gallery.html", samples | {"page": page, "form": form})
+    return samples | {"page": Paginator(range(195), 20).get_page(page), "form": form}
+
+
+@needs()
+def gallery(request: ActorRequest) -> HttpResponse:
+    """Every component once, for whoever signed in."""
+    return render(request, "ui/gallery.html", sample_context(request.GET.get("page", "1")))

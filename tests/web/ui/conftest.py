@@ -1,0 +1,99 @@
+"""A real Chromium that shows rendered pages without a server: routes answer from templates and static files."""
+
+import json
+import mimetypes
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from csp.utils import build_policy
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ORIGIN = "http://fuertong.test"
+
+
+@dataclass
+class Desk:
+    """What the browser may ask for: one page, its static files, one place to save to, one to prolong the session."""
+
+    html: str
+    saves: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    offline: bool = False
+    pings: int = 0
+
+    def route(self, route: Route) -> None:
+        """Answer one request the way the product's server does, with its security policy."""
+        path = urlsplit(route.request.url).path
+        if path == "/save":
+            self._save(route)
+        elif path == "/ping":
+            self.pings += 1
+            route.fulfill(status=204)
+        elif path.startswith("/static/"):
+            found = finders.find(path.removeprefix("/static/"))
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            route.fulfill(body=Path(str(found)).read_bytes(), content_type=kind) if found else route.fulfill(status=404)
+        else:
+            route.fulfill(body=self.html, content_type="text/html", headers={"Content-Security-Policy": build_policy()})
+
+    def _save(self, route: Route) -> None:
+        if self.offline:
+            route.abort("internetdisconnected")
+            return
+        asked = json.loads(route.request.post_data or "{}")
+        self.saves.append(asked)
+        usual = (200, {"lock_version": asked["lock_version"] + 1, "findings": []})
+        status, body = self.answers.pop(0) if self.answers else usual
+        route.fulfill(status=status, body=json.dumps(body), content_type="application/json")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; skipped by name when absent, an error under CI."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and CI needs it")
+        pytest.skip("needs Chromium")
+    with sync_playwright() as tools:
+        opened = tools.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Window:
+    """A page shown at the desk, with everything the console complained of."""
+
+    page: Page
+    desk: Desk
+    complaints: list[str]
+
+
+@pytest.fixture
+def show(browser: Browser) -> Iterator[Any]:
+    """`show(html, js=True, width=1366)` opens the html as a page of the product."""
+    contexts = []
+
+    def open_page(html: str, *, js: bool = True, width: int = 1366, height: int = 768) -> Window:
+        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=js)
+        contexts.append(context)
+        desk = Desk(html)
+        context.route("**/*", desk.route)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(f"{ORIGIN}/page")
+        return Window(page=page, desk=desk, complaints=complaints)
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,238 @@
+"""The components in Chromium: look, keyboard, paste, autosave, conflict, drafts, printing, without JavaScript."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from fuertong_web.ui.frame import Choice, Frame, MenuGroup, MenuItem
+from fuertong_web.ui.views import sample_context
+
+pytestmark = pytest.mark.journey
+
+VALUE = '[data-ft-cell="{}"][data-ft-field="{}"]'
+
+
+def gallery(session_seconds: int = 0) -> str:
+    """The gallery as a statistician of the example county sees it."""
+    frame = Frame(
+        place_name="示例县",
+        place_choices=[Choice(label="示例市", url="#"), Choice(label="示例县", url="#", active=True)],
+        plan_choices=[Choice(label=word, url="#", active=word == "妇女") for word in ("妇女", "儿童", "两规")],
+        work_year=2026, data_year=2025, data_until="2026-06-30", todo_count=7, todo_url="#",
+        person_name="示例统计员", role_name="县统计局统计员", session_seconds=session_seconds, ping_url="/ping",
+    )  # fmt: skip
+    menu = [MenuGroup(title="监测", icon="clipboard-data", items=[MenuItem(title="填报", url="#", badge=2)])]
+    context = sample_context() | {"frame": frame, "menu": menu, "csrf_token": "token"}
+    return render_to_string("ui/gallery.html", context).replace('data-ft-save-url="?"', 'data-ft-save-url="/save"')
+
+
+def paste(page: Any, cell: str, name: str, text: str) -> None:
+    """Paste as the clipboard does."""
+    page.focus(VALUE.format(cell, name))
+    page.evaluate(
+        """text => { const data = new DataTransfer(); data.setData("text/plain", text);
+        const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+        document.activeElement.dispatchEvent(event); }""",
+        text,
+    )
+
+
+def saved(window: Any) -> None:
+    """Wait until nothing is left to save."""
+    window.page.wait_for_function("document.querySelector('[data-ft-save-state]').textContent.startsWith('已保存')")
+
+
+def value(window: Any, cell: str, name: str) -> str:
+    """What stands in a cell."""
+    return str(window.page.input_value(VALUE.format(cell, name)))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 800)])
+def test_gallery_fits_the_screen_without_a_complaint(show: Any, width: int, height: int) -> None:
+    window = show(gallery(), width=width, height=height)
+    window.page.wait_for_selector("[data-ft-chart] canvas")
+    assert window.complaints == []
+    assert window.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_gallery_reads_without_javascript(show: Any) -> None:
+    page = show(gallery(), js=False).page
+    assert page.is_visible("text=趋势推算87.2%（76.0—96.1）")
+    assert page.is_visible("[data-ft-upload] input[type=file]")
+    assert not page.is_visible("[data-ft-copy]")
+    page.click("summary[aria-label='切换地区']")
+    assert page.is_visible("text=示例市")
+
+
+def test_gallery_has_no_serious_accessibility_fault(show: Any) -> None:
+    window = show(gallery())
+    axe = Path(settings.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+    window.page.evaluate(axe.read_text(encoding="utf-8"))
+    found = window.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    faults = [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+    assert faults == []
+
+
+def test_every_printed_sheet_carries_mark_place_and_warning(show: Any) -> None:
+    pdf = show(gallery()).page.pdf(prefer_css_page_size=True)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        feet = [page.extract_text().splitlines()[-1] for page in document.pages]
+        assert [round(float(side)) for side in (document.pages[0].width, document.pages[0].height)] == [595, 842]
+    assert len(feet) > 1
+    assert all("内部" in foot and "示例县" in foot and "非涉密" in foot for foot in feet)
+
+
+def test_block_from_excel_is_pasted_saved_and_taken_back(show: Any) -> None:
+    window = show(gallery())
+    paste(window.page, "1", "numerator", '3,400\t3,516\r\n１２\t"2\n0"\r\n')
+    saved(window)
+    assert [(one["cell"], one["field"], one["raw"]) for one in window.desk.saves] == [
+        ("1", "numerator", "3,400"),
+        ("2", "numerator", "１２"),
+        ("2", "denominator", "20"),
+    ]
+    window.page.keyboard.press("Control+z")
+    assert (value(window, "1", "numerator"), value(window, "2", "denominator")) == ("3312", "")
+    window.page.keyboard.press("Control+y")
+    assert value(window, "1", "numerator") == "3,400"
+
+
+def test_paste_beyond_the_table_says_what_was_left_out(show: Any) -> None:
+    window = show(gallery())
+    paste(window.page, "4", "value", "1\n2\n3")
+    assert window.page.is_visible("text=已粘贴1格，可按Ctrl+Z撤销；有2格超出可填范围")
+
+
+def test_enter_and_arrows_move_like_excel(show: Any) -> None:
+    page = show(gallery()).page
+    page.focus(VALUE.format("1", "denominator"))
+    for key, at in [
+        ("Enter", "2 denominator"), ("ArrowRight", "2 value"), ("ArrowDown", "3 value"),
+        ("Shift+Enter", "2 value"), ("ArrowLeft", "2 denominator"), ("Tab", "2 value"), ("ArrowUp", "1 value"),
+    ]:  # fmt: skip
+        page.keyboard.press(key)
+        here = page.evaluate("document.activeElement.dataset.ftCell + ' ' + document.activeElement.dataset.ftField")
+        assert here == at, key
+
+
+def test_finding_of_the_server_stands_under_its_cell_as_text(show: Any) -> None:
+    window = show(gallery())
+    words = "<b>数值</b>大于100%，请核对。"
+    window.desk.answers = [(200, {"lock_version": 5, "findings": [{"severity": "error", "message": words}]})]
+    window.page.fill(VALUE.format("1", "value"), "942")
+    window.page.keyboard.press("Enter")
+    saved(window)
+    assert window.page.inner_text('[data-ft-says="1"] .ft-says-error') == words
+    window.page.fill(VALUE.format("1", "value"), "94.2")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_selector('[data-ft-says="1"] div', state="detached")
+    assert [one["lock_version"] for one in window.desk.saves] == [1, 5]
+
+
+def test_conflict_shows_both_values_and_saves_the_chosen_one(show: Any) -> None:
+    window = show(gallery())
+    clash = {"mine": "95.0", "theirs": "93.8", "by": "示例：张某", "lock_version": 7, "message": ""}
+    window.desk.answers = [(409, clash)]
+    window.page.fill(VALUE.format("1", "value"), "95.0")
+    window.page.keyboard.press("Enter")
+    assert "对方填“93.8”，您填“95.0”" in window.page.inner_text(".ft-conflict")
+    window.page.click("text=用我的")
+    window.page.wait_for_function("document.querySelector('[data-ft-row=\"1\"]').dataset.ftVersion === '8'")
+    assert window.desk.saves[-1] == {"cell": "1", "field": "value", "raw": "95.0", "lock_version": 7}
+
+
+def test_conflict_may_be_settled_with_the_other_value(show: Any) -> None:
+    window = show(gallery())
+    window.desk.answers = [(409, {"mine": "95.0", "theirs": "93.8", "by": "示例：张某", "lock_version": 7})]
+    window.page.fill(VALUE.format("1", "value"), "95.0")
+    window.page.keyboard.press("Enter")
+    window.page.click("text=用对方的")
+    assert value(window, "1", "value") == "93.8"
+    assert len(window.desk.saves) == 1
+
+
+def test_draft_survives_a_lost_network_and_a_closed_page(show: Any) -> None:
+    window = show(gallery())
+    window.desk.offline = True
+    window.page.fill(VALUE.format("2", "value"), "66.6")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_function(
+        "document.querySelector('[data-ft-save-state]').textContent === '网络中断；1格尚未保存，已留在本机'"
+    )
+    window.desk.offline = False
+    window.desk.answers = [(409, {"mine": "66.6", "theirs": "70.1", "by": "示例：张某", "lock_version": 3})]
+    window.page.goto(window.page.url.replace("/page", "/page?again"))
+    assert window.page.is_visible("text=找回上次没有保存的1格")
+    window.page.wait_for_selector(".ft-conflict")
+    assert window.desk.saves == [{"cell": "2", "field": "value", "raw": "66.6", "lock_version": 1}]
+
+
+def test_saved_draft_is_forgotten(show: Any) -> None:
+    window = show(gallery())
+    window.page.fill(VALUE.format("2", "note"), "含自费筛查")
+    window.page.keyboard.press("Enter")
+    saved(window)
+    assert window.page.evaluate("localStorage.getItem('ft-draft:/save')") == "[]"
+
+
+def test_ended_session_keeps_the_input_and_says_so(show: Any) -> None:
+    window = show(gallery())
+    window.desk.answers = [(403, {"message": "您没有填报本表的权限，请联系县统计局。"})]
+    window.page.fill(VALUE.format("1", "value"), "95.0")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_selector("text=您没有填报本表的权限")
+    assert value(window, "1", "value") == "95.0"
+
+
+def test_session_warns_before_it_ends_and_is_prolonged(show: Any) -> None:
+    window = show(gallery(session_seconds=240))
+    assert window.page.is_visible("text=约4分钟后将自动退出")
+    window.page.click("text=继续使用")
+    window.page.wait_for_selector("text=继续使用", state="detached")
+    assert window.desk.pings == 1
+
+
+def test_reading_keys_go_to_the_next_doubt_and_light_the_words(show: Any) -> None:
+    page = show(gallery()).page
+    page.click("[data-ft-item=t1]")
+    page.keyboard.press("n")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.ft-lit')].map(one => one.dataset.ftItem || one.dataset.ftSpan)"
+    ) == ["t2", "t2"]
+    page.click("[data-ft-span=t3]")
+    assert page.evaluate("document.activeElement.dataset.ftItem") == "t3"
+
+
+def test_file_of_a_wrong_kind_is_refused_at_once(show: Any) -> None:
+    page = show(gallery()).page
+    page.set_input_files("[data-ft-upload] input", {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    assert "不是所需的文件类型" in page.inner_text("[data-ft-upload-says]")
+    page.set_input_files("[data-ft-upload] input", {"name": "规划.docx", "mimeType": "application/zip", "buffer": b"x"})
+    assert page.inner_text("[data-ft-upload-says]") == "规划.docx（1KB）"
+
+
+def test_copy_says_that_it_copied(show: Any) -> None:
+    page = show(gallery()).page
+    page.click("[data-ft-copy]")
+    page.wait_for_selector("text=已复制")
+
+
+def test_chart_offers_its_table_as_csv(show: Any) -> None:
+    page = show(gallery()).page
+    with page.expect_download() as waiting:
+        page.click("[data-ft-chart-csv]")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].startswith('"2020","38.2","41.0","历史导入（未复核）"')
+    with page.expect_download() as waiting:
+        page.click("[data-ft-chart-png]")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"\x89PNG")
