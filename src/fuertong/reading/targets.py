@@ -1,8 +1,126 @@
-"""Targets of a goal (指标值)."""
+"""Targets of a goal (指标值): every clause is read, what one clause leaves out is taken from those before."""
 
-from fuertong.model.plan import Target
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from fuertong.model.plan import Confidence, Milestone, Target, TargetKind
+from fuertong.reading import phrases
+from fuertong.reading.characters import squeeze
+from fuertong.reading.clauses import Clause, split_clauses
+from fuertong.reading.confidence import confidence_of
+from fuertong.reading.context import Context
+from fuertong.reading.found import Found
+from fuertong.reading.levels import read_changes, read_levels
+from fuertong.reading.relations import read_relations, read_universal
+from fuertong.reading.shares import read_counts, read_shares
+from fuertong.reading.trends import read_trends
+
+_READERS: tuple[Callable[[Clause, Context], list[Found]], ...] = (
+    read_shares,
+    read_changes,
+    read_counts,
+    read_levels,
+    read_relations,
+    read_universal,
+    read_trends,
+)
 
 
 def read_targets(text: str) -> tuple[Target, ...]:
-    """All targets of a goal's text."""
-    return ()
+    """All targets of an item's text, in the order of the text; `span` points into this very text."""
+    context = Context()
+    for clause in split_clauses(text):
+        found: list[Found] = []
+        for reader in _READERS:
+            found = reader(clause, context)
+            if found:
+                break
+        context.clauses.append(clause)
+        context.found.extend(found)
+    kept = _without_twins(_with_milestones(context.found))
+    return tuple(_target(found, text) for found in kept)
+
+
+def _with_milestones(found: list[Found]) -> list[Found]:
+    """到2025年达到90%，到2030年达到95%: one target, the earlier value a milestone."""
+    result: list[Found] = []
+    for item in found:
+        last = next((other for other in result if _same_series(other, item)), None)
+        if last is None:
+            result.append(item)
+            continue
+        early, late = sorted((last, item), key=lambda one: one.deadline or 9999)
+        mark = Milestone(year=early.deadline or 0, value=early.value or 0.0)
+        late.milestones = (*early.milestones, *late.milestones, mark)
+        late.start, late.end = min(early.start, late.start), max(early.end, late.end)
+        late.doubts = early.doubts
+        result[result.index(last)] = late
+    return result
+
+
+def _same_series(first: Found, second: Found) -> bool:
+    return (
+        first.kind is second.kind is TargetKind.LEVEL
+        and first.indicator == second.indicator
+        and first.value is not None
+        and second.value is not None
+        and first.unit == second.unit
+        and first.deadline != second.deadline
+        and None not in (first.deadline, second.deadline)
+    )
+
+
+def _without_twins(found: list[Found]) -> list[Found]:
+    """A trend on something that has its number in the same item says nothing more; nor does a repetition."""
+    numbers = {_bare(item.indicator) for item in found if item.value is not None}
+    result: list[Found] = []
+    seen: set[tuple[object, ...]] = set()
+    for item in found:
+        if item.kind is TargetKind.TREND and item.value is None and _bare(item.indicator) in numbers:
+            continue
+        key = (item.indicator, item.kind, item.value, item.unit, item.direction if item.value is None else None)
+        if key in seen:
+            continue
+        seen.add(key)
+        result.append(item)
+    return result
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[的（）、]|意外", "", name)
+
+
+def _target(found: Found, text: str) -> Target:
+    start, end = found.start, found.end
+    indicator = squeeze(found.indicator)
+    target = Target(
+        indicator=indicator,
+        group=phrases.group_of(indicator),
+        kind=found.kind,
+        comparator=found.comparator,
+        value=found.value,
+        value2=found.value2,
+        unit=found.unit,
+        base_year=found.base_year,
+        base_value=found.base_value,
+        deadline=found.deadline,
+        direction=found.direction,
+        scope=found.scope,
+        each=found.each,
+        reference=found.reference,
+        against=found.reference if found.reference and phrases.is_countable(found.reference) else None,
+        implied=found.implied,
+        quote=text[start:end],
+        slow=found.slow,
+        gap=found.gap,
+        strength=found.strength,
+        milestones=found.milestones,
+        span=(start, end),
+    )
+    return replace(target, confidence=confidence_of(target, found.doubts))
+
+
+def doubtful(targets: tuple[Target, ...]) -> Iterator[Target]:
+    """The targets a person should look at."""
+    return (target for target in targets if target.confidence is not Confidence.SURE)

@@ -1,0 +1,45 @@
+"""Sentences and clauses (句、分句) of an item, with their places in the text."""
+
+from dataclasses import dataclass
+
+from fuertong.reading.characters import plain
+
+_OPEN, _CLOSE = "（《“‘【", "）》”’】"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its place in the text, its words in one width, and the sentence it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+
+
+def split_clauses(text: str) -> list[Clause]:
+    """Clauses at commas, sentences at full stops and semicolons; brackets and quotes stay whole."""
+    view = plain(text)
+    clauses: list[Clause] = []
+    depth = start = sentence = 0
+    for place, char in enumerate(view):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(depth - 1, 0)
+        elif char in "。；！？" or (char == "，" and depth == 0):
+            _add(clauses, view, start, place, sentence)
+            start = place + 1
+            if char != "，":
+                sentence, depth = sentence + 1, 0
+    _add(clauses, view, start, len(view), sentence)
+    return clauses
+
+
+def _add(clauses: list[Clause], view: str, start: int, end: int, sentence: int) -> None:
+    while start < end and view[start] in " ”’）":
+        start += 1
+    while end > start and view[end - 1] == " ":
+        end -= 1
+    if end > start:
+        clauses.append(Clause(start, end, view[start:end], sentence))

@@ -1,0 +1,103 @@
+"""What the clauses before gave (上文): subjects a later clause leaves out."""
+
+import re
+from dataclasses import dataclass, field
+
+from fuertong.reading import phrases
+from fuertong.reading.clauses import Clause
+from fuertong.reading.found import Found
+
+_VERB = re.compile(
+    r"^(?:推进|推动|加强|指导|完善|健全|建立|加快|建设|设立|开展|实施|支持|鼓励|落实|强化|提升|构建|做好|扩大|发展|大力|全面|进一步|逐步|县级|积极)+"
+)
+_NOUN = re.compile(r"(?:建设|工作|发展|力度|体系|服务|落实|全面推进|推进|开展)$")
+_INNER = re.compile(r"设立|建立|配备|建设|建成|设置")
+_BARE = re.compile(r"^(?:县级|市级|乡级|村级|城乡|总体|平均|全县|全市|全省|全州|全区)?[\u4e00-\u9fff]{1,2}(?:率|比例|数量|人数|占比)$")
+
+
+_POINTING = ("担任正职", "任正职", "其中", "正职", "担任党政正职", "担任主要负责人")
+
+
+def _body(indicator: str) -> str:
+    """Whose share an indicator is: the words before 中的女干部比例."""
+    return re.split(r"中的?女|中的?男|女干部|女性", indicator, maxsplit=1)[0]
+
+
+@dataclass(slots=True)
+class Context:
+    """The clauses read so far and the targets they gave."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+
+    def complete(self, name: str, clause: Clause) -> tuple[str, bool]:
+        """A name that can stand alone, and whether something was supplied."""
+        if not name:
+            return self._last_name(clause), True
+        if name.startswith(_POINTING):
+            return self._body_before(clause) + name, True
+        if _BARE.match(name) or name in ("待遇水平",):
+            return self._with_thing(name, clause)
+        return self._with_group(name, clause)
+
+    def bodies(self, name: str, clause: Clause) -> list[str]:
+        """The full names of an indicator that points back (担任正职的女干部占同级…): one for each body named before."""
+        last = self._last_target(clause)
+        if last is None or not name.startswith(_POINTING):
+            return []
+        before = [item.indicator for item in self.found if item.clause == last.clause]
+        return [_body(indicator) + name for indicator in before]
+
+    def _body_before(self, clause: Clause) -> str:
+        last = self._last_target(clause)
+        if last is not None:
+            return _body(last.raw or last.indicator)
+        return self.clauses[-1].text if self.clauses and len(self.clauses[-1].text) <= 24 else ""
+
+    def _last_name(self, clause: Clause) -> str:
+        before = [item for item in self.found if item.clause < len(self.clauses)]
+        if before and (before[-1].raw or before[-1].indicator):
+            return before[-1].indicator
+        return self.thing_before(clause)
+
+    def _with_thing(self, name: str, clause: Clause) -> tuple[str, bool]:
+        last = self._last_target(clause)
+        if last is not None:
+            measure = re.search(rf"[\u4e00-\u9fff]{{0,2}}{phrases.MEASURE}$", last.indicator)
+            base = last.indicator[: measure.start()] if measure and len(last.indicator) > 5 else last.indicator
+            return base.rstrip("的") + name, True
+        thing = self.thing_before(clause)
+        return (thing + name, True) if thing else (name, True)
+
+    def _with_group(self, name: str, clause: Clause) -> tuple[str, bool]:
+        """乳腺癌人群筛查率 after 适龄妇女宫颈癌人群筛查率: the group goes for both when the measure is the same."""
+        last = self._last_target(clause)
+        if last is None or phrases.group_of(name):
+            return name, False
+        group = phrases.group_of(last.indicator)
+        measure = phrases.measure_of(name)
+        if not group or not measure or len(name) >= len(last.indicator) or len(group) == len(last.indicator) - len(measure):
+            return name, False
+        same = last.indicator.endswith(measure[-3:]) and len(measure) >= 3
+        return (group + name, True) if same else (name, False)
+
+    def _last_target(self, clause: Clause) -> Found | None:
+        index = len(self.clauses)
+        if self.found and self.found[-1].clause == index - 1 and self.clauses and self.clauses[-1].sentence == clause.sentence:
+            return self.found[-1]
+        return None
+
+    def thing_before(self, clause: Clause) -> str:
+        """The thing the clause before speaks of: 推进未成年人救助保护中心建设 → 未成年人救助保护中心."""
+        if not self.clauses:
+            return ""
+        text = phrases.tidy(self.clauses[-1].text)
+        text = _VERB.sub("", text)
+        return _NOUN.sub("", _INNER.sub("", _NOUN.sub("", text))).strip("，、的")
+
+    def rates_before(self, clause: Clause) -> list[str]:
+        """The indicators of the sentence so far, for a gap that names none."""
+        same = [item for item in self.found if self.clauses[item.clause].sentence == clause.sentence]
+        if not same and self.found and self.found[-1].clause == len(self.clauses) - 1:
+            same = [self.found[-1]]
+        return list(dict.fromkeys(item.raw or item.indicator for item in same if not item.gap))

@@ -1,0 +1,202 @@
+"""Lists inside an indicator's name (并列): 新生儿、婴儿和5岁以下儿童死亡率 is three indicators, each with its full name.
+
+Split are outcomes, diseases, bodies, roles, groups and kinds of place with one value; never levels of government,
+causes, lists inside a name, nor a share of a sum (公办园和普惠性民办园在园幼儿占比).
+"""
+
+import re
+from dataclasses import dataclass
+
+from fuertong.reading import phrases
+from fuertong.reading.wordlists import rows
+
+_JOINT = re.compile(
+    r"、|以及|及其|(?<![共饱缓])和(?!谐|平|睦|田|美)|(?<![参给授])与(?!会)|(?<![普涉遍波以顾])及(?!时|其|格|早|以|笄)|(?<![设])并"
+)
+_OPEN, _CLOSE = "（《“", "）》”"
+_SHARE = re.compile(r"(?:占比|比重|之比)$")
+_REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member of a list; `own` when it is joined by 及其 and belongs to the first."""
+
+    text: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The full names, and whether the split (or leaving it unsplit) is a guess."""
+
+    names: tuple[str, ...]
+    guessed: bool = False
+
+
+def _kinds() -> dict[str, tuple[str, ...]]:
+    result: dict[str, list[str]] = {}
+    for row in rows("kinds.csv", key="word+kind"):
+        result.setdefault(row["kind"], []).append(row["word"])
+    return {kind: tuple(sorted(words, key=len, reverse=True)) for kind, words in result.items()}
+
+
+_KINDS = _kinds()
+
+
+def parts_of(phrase: str) -> list[Part]:
+    """The members of a list, brackets and quotes kept whole."""
+    places = []
+    for found in _JOINT.finditer(phrase):
+        before = phrase[: found.start()]
+        depth = sum(before.count(char) for char in _OPEN) - sum(before.count(char) for char in _CLOSE)
+        if depth <= 0 and found.start() > 0:
+            places.append((found.start(), found.end(), found[0] == "及其"))
+    result, start, own = [], 0, False
+    for begin, end, belongs in places:
+        result.append(Part(phrase[start:begin], own))
+        start, own = end, belongs
+    result.append(Part(phrase[start:], own))
+    return [part for part in result if part.text.strip()]
+
+
+def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
+    """The indicators a phrase names, for so many values; `shared` when 分别 or 均 says the list is one of several."""
+    parts = parts_of(phrase)
+    if len(parts) == 1:
+        return Expansion((phrase,), guessed=values > 1)
+    double = _two_phrases(phrase)
+    if double and values in (1, len(parts_of(double[0])) + len(parts_of(double[1]))):
+        first, second = (expand(side, shared=shared) for side in double)
+        return Expansion(first.names + second.names, first.guessed or second.guessed)
+    crossed = _crossed(phrase, parts)
+    if crossed and values == 1:
+        return crossed
+    if values > 1 and values != len(parts):
+        return Expansion((phrase,), guessed=True)
+    names = _distribute(parts)
+    if values > 1:
+        return Expansion(names or tuple(part.text for part in parts), guessed=names is None)
+    if names is None:
+        return Expansion((phrase,), guessed=False)
+    if _SHARE.search(phrase) and not shared:
+        return Expansion((phrase,), guessed=True)
+    return Expansion(names)
+
+
+def _two_phrases(phrase: str) -> tuple[str, str] | None:
+    """Two whole phrases joined by 及 or 和, each a list ending in its own measure: A和B中的比例及C和D中的比例."""
+    for found in re.finditer(r"以及|及|和|、", phrase):
+        first, second = phrase[: found.start()], phrase[found.end() :]
+        if len(parts_of(first)) > 1 and len(parts_of(second)) > 1 and phrases.is_countable(first):
+            return first, second
+    return None
+
+
+def _crossed(phrase: str, parts: list[Part]) -> Expansion | None:
+    """A和B的参保率以及待遇水平: each measure with each member."""
+    last = parts[-1].text
+    if len(parts) < 3 or phrases.group_of(last) or not (phrases.is_countable(last) or phrases.is_soft(last)):
+        return None
+    head = phrase[: phrase.rfind(last)].rstrip("、和及与以")
+    if not phrases.is_countable(head) or len(last) > 8:
+        return None
+    first = expand(head)
+    measure = phrases.measure_of(head) or head[-3:]
+    stem = measure[-3:] if "的" not in head else head[head.rfind("的") + 1 :]
+    others = tuple(name[: -len(stem)].rstrip("的") + last for name in first.names if name.endswith(stem))
+    return Expansion(tuple(name.replace("的" + stem, stem) for name in first.names) + others)
+
+
+def _distribute(parts: list[Part]) -> tuple[str, ...] | None:
+    """Full names of all members, None when the list is not one of equals."""
+    if any(part.own for part in parts):
+        return _belonging(parts)
+    countable = [phrases.is_countable(part.text) for part in parts]
+    if all(countable):
+        return _with_measures([part.text for part in parts])
+    if countable[-1] and any(countable[:-1]):
+        return None
+    return _with_heads([part.text for part in parts])
+
+
+def _with_measures(texts: list[str]) -> tuple[str, ...]:
+    """Each member has its own measure; the group or thing named first goes for all."""
+    first = texts[0]
+    group = phrases.group_of(first) or ""
+    names = [first]
+    for text in texts[1:]:
+        if phrases.group_of(text) or len(text) > len(first):
+            names.append(text)
+        elif len(text) <= 4 and len(first) > len(text):
+            names.append(first[: -len(text)] + text)
+        else:
+            names.append(group + text)
+    return tuple(names)
+
+
+def _belonging(parts: list[Part]) -> tuple[str, ...] | None:
+    """儿童及其照护人健康素养: the second belongs to the first."""
+    first, last = parts[0].text, parts[-1].text
+    head = _head_end(last, _kind_at_end(first))
+    if head is None:
+        return None
+    return (first + last[head:], first + last)
+
+
+def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
+    """Members of one kind before a common ending."""
+    first, last = texts[0], texts[-1]
+    kind = _kind_at_end(first)
+    end = _head_end(last, kind)
+    if end is None:
+        kind, end = None, _repeated_end(first, last)
+    if end is None:
+        return None
+    heads, ending = [*texts[:-1], last[:end]], last[end:]
+    if kind is None:
+        return tuple(head + ending for head in heads)
+    if any(_word_in(head, kind) is None for head in heads):
+        return None
+    names, prefix = [], ""
+    for head in heads:
+        word = _word_in(head, kind) or ""
+        own = head[: head.rfind(word)]
+        if own:
+            prefix = own
+        names.append((head if own else prefix + head) + ending)
+    return tuple(names)
+
+
+def _kind_at_end(text: str) -> str | None:
+    """The kind of the word a member ends in; the longest word decides."""
+    found = [(len(word), kind) for kind, words in _KINDS.items() for word in words if text.endswith(word)]
+    return max(found)[1] if found else None
+
+
+def _word_in(text: str, kind: str) -> str | None:
+    return next((word for word in _KINDS[kind] if word in text), None)
+
+
+def _head_end(last: str, kind: str | None) -> int | None:
+    """Where the last member's own word ends and the common ending begins."""
+    if kind is None:
+        return None
+    places = [(last.find(word), -len(word)) for word in _KINDS[kind] if word in last]
+    if not places:
+        return None
+    start, length = min(places)
+    return start - length
+
+
+def _repeated_end(first: str, last: str) -> int | None:
+    """特困家庭、低保家庭服务率: the end of the first member comes again in the last."""
+    for size in (4, 3, 2):
+        tail = first[-size:]
+        place = last.find(tail)
+        if len(first) >= size and place >= 0 and place + size < len(last):
+            return place + size
+    place = last.find(first[-1])
+    if first[-1] in _REPEATED_ONE and place > 0 and place + 1 < len(last):
+        return place + 1
+    return None

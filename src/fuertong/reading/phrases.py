@@ -1,0 +1,135 @@
+"""Indicator phrases (指标名称): what is left of a clause when years, softeners and adverbs are taken away."""
+
+import re
+from dataclasses import dataclass
+
+from fuertong.model.plan import Strength
+from fuertong.reading.quantities import QUANTITIES, quantities
+from fuertong.reading.wordlists import either, rows, words
+
+ADVERB = either("words.csv", "adverb")
+MEASURE = either("words.csv", "measure")
+SOFT_MEASURE = either("words.csv", "soft_measure")
+UP = either("words.csv", "up")
+DOWN = either("words.csv", "down")
+PEOPLE = tuple(
+    sorted((row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] == "people"), key=len, reverse=True)
+)
+_CAUSATIVE = re.compile(rf"^(?:{either('words.csv', 'causative')}|{ADVERB}|以及|、)")
+_TRAILING = re.compile(rf"(?<!相适)(?<!对)(?:{ADVERB}|力争|争取|努力|使|将|就|能|能够|可|达|在|平均值|数值|至少)$")
+_YEAR = re.compile(r"(?:力争)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|年底|年末)?(?:前|之前|以前|时)?(?:，|、)?(?=.)")
+_BASE = re.compile(
+    r"(?:以|较|比|与|在|相比|相较于|对比)(?P<year>20\d\d)年(?:底|末)?(?:的)?(?:为基数|为基期|为基准|为基础|的?基础上|相比|水平|数据|同期)?(?:，)?"
+)
+_FROM = re.compile(rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES})(?=提|上|增|下|降|减|扩|延)")
+_SCOPE = re.compile(r"以(?P<unit>[^，。]{1,14}?)为(?:统计)?单位")
+_YEARLY = re.compile(r"(?:平均每年|年均|每年平均|每年|逐年平均|年平均)")
+_EACH = re.compile(r"(?:每个|每一个|各个)(?P<unit>乡镇（街道）|乡镇|街道|县（市、区）|县|市|区|村（社区）|村|社区|学校)")
+_END_MEASURE = re.compile(rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比)$")
+_NOT_COUNTABLE = re.compile(r"(?:效率|频率|多数|少数|参数|公率|表率|能力|意识|质量|水平差异|轻率)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A phrase made clean, with what was taken from it."""
+
+    name: str
+    deadline: int | None = None
+    base_year: int | None = None
+    base_value: float | None = None
+    scope: str | None = None
+    each: str | None = None
+    strength: Strength = Strength.BINDING
+
+
+def strength_of(text: str) -> Strength:
+    """How strongly the words before an indicator bind."""
+    if re.search(either("words.csv", "strive"), text):
+        return Strength.STRIVE
+    if re.match(either("words.csv", "advocate"), text):
+        return Strength.ADVOCATE
+    return Strength.BINDING
+
+
+def clean(text: str) -> Phrase:
+    """The indicator of a phrase."""
+    strength = strength_of(text)
+    scope = _SCOPE.search(text)
+    base = _BASE.search(text)
+    start = _FROM.search(text)
+    yearly = _YEARLY.search(text)
+    base_year = int(base["year"]) if base else (int(start["year"]) if start and start["year"] else None)
+    for found in (scope, base, start, yearly):
+        if found:
+            text = text.replace(found[0], "")
+    year = _YEAR.search(text)
+    if year:
+        text = text.replace(year[0], "", 1)
+    each = _EACH.search(text)
+    return Phrase(
+        name=tidy(text),
+        deadline=int(year["year"]) if year else None,
+        base_year=base_year,
+        base_value=quantities(start["value"])[0].value if start else None,
+        scope=scope[0] if scope else ("平均每年" if yearly else None),
+        each=scope["unit"] if scope else (each["unit"] if each else None),
+        strength=strength,
+    )
+
+
+def tidy(text: str) -> str:
+    """A phrase without leading causatives and trailing adverbs."""
+    text = text.strip("，、。：；的 　—")
+    previous = None
+    while previous != text:
+        previous = text
+        shorter = _CAUSATIVE.sub("", text, count=1)
+        if len(shorter) >= 3 and not _cuts_name(text, shorter):
+            text = shorter.lstrip("，、的")
+        shorter = _TRAILING.sub("", text, count=1)
+        if shorter and not _END_MEASURE.search(text):
+            text = shorter.rstrip("，、的")
+    return text
+
+
+_NAMES = ("保障标准", "保障水平", "保障率", "支持率", "将军", "应急", "要素", "全面二孩", "保障房", "推进率", "均衡", "均等", "并发症", "并轨", "各级", "各类", "各")
+
+
+def _cuts_name(text: str, shorter: str) -> bool:
+    """Whether taking the first word away would cut a name in two (各级…, 应急…)."""
+    return any(text.startswith(name) for name in _NAMES) or shorter.startswith(("的", "率", "，"))
+
+
+def is_countable(name: str) -> bool:
+    """Whether a phrase ends in something that can be counted or measured."""
+    return bool(_END_MEASURE.search(name)) and not _NOT_COUNTABLE.search(name)
+
+
+def is_soft(name: str) -> bool:
+    """Whether a phrase ends in a measure that only some surveys give (素养, 待遇水平)."""
+    return bool(re.search(rf"{SOFT_MEASURE}$", name))
+
+
+def measure_of(name: str) -> str:
+    """The measure a name ends in with the two or three words that make it (筛查率, 预期寿命)."""
+    found = re.search(rf"[\u4e00-\u9fff]{{0,2}}{MEASURE}$", name)
+    return found[0] if found else ""
+
+
+def group_of(name: str) -> str | None:
+    """The group of people a name begins with (适龄妇女, 5岁以下儿童), None without one."""
+    best = re.match(
+        rf"^(?:(?:全[省市县区州国]|全体)?[\d岁以下上—及（）农村城镇适龄乡市区常住在校残疾困境留守流动老年低收入孤独症有需求的康复]*?(?:{'|'.join(PEOPLE)}))",
+        name,
+    )
+    return best[0] if best else None
+
+
+def facility(name: str) -> bool:
+    """Whether a phrase ends in a facility that can be spread everywhere."""
+    return bool(re.search(rf"(?:{either('words.csv', 'facility')})$", name))
+
+
+def things() -> tuple[str, ...]:
+    """Nouns that are counted when they increase."""
+    return words("words.csv", "thing")

@@ -1,0 +1,75 @@
+"""Quantities (数值): Arabic and Chinese numbers with their units, fractions, ratios and ranges."""
+
+import re
+from dataclasses import dataclass
+
+_UNITS = (
+    "个百分点|百分点|%|‰|/10万|/十万|/100000|/10万人|个|名|人|所|家|处|张|年|岁|元|平方米|小时|分钟|次|支|倍|项|门|件|台|"
+    "辆|公里|册|课时|学时|天|位|间|批|场|期|套|条|户|部|座|对|亿元|万元|万人|万人次|万名|万个|万平方米|种"
+)
+_COUNT = "个|名|人|所|家|处|张|次|项|支|门|场|座|间|位"
+_CN = "一二两三四五六七八九十百"
+NUMBER = r"\d+(?:\.\d+)?"
+QUANTITY = (
+    rf"(?:(?P<cn_base>百|千|十万|万)分之(?P<cn_of>{NUMBER}|[{_CN}点零]+)"
+    rf"|(?P<n1>{NUMBER})：(?P<n2>{NUMBER})"
+    rf"|(?P<low>{NUMBER})(?:%|‰)?—(?P<high>{NUMBER})(?P<range_unit>{_UNITS})"
+    rf"|(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})"
+    rf"|(?P<half>一半|半数)|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"
+    rf"|(?P<cn>[{_CN}]{{1,3}})(?P<cn_unit>{_COUNT}))"
+)
+_PATTERN = re.compile(QUANTITY)
+_UNNAMED = re.sub(r"\(\?P<\w+>", "(?:", QUANTITY)
+QUANTITIES = rf"{_UNNAMED}(?:(?:、|和|及|以及|，)(?:分别)?{_UNNAMED})*"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
+_PER = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as written; `words` when it was written in Chinese words; `other` ends a range or a ratio."""
+
+    value: float
+    unit: str
+    other: float | None = None
+    words: bool = False
+
+
+def quantities(text: str) -> list[Quantity]:
+    """All quantities of a list like 3‰、5‰和6‰, in order."""
+    return [_quantity(found) for found in _PATTERN.finditer(text)]
+
+
+def _quantity(found: re.Match[str]) -> Quantity:
+    if found["cn_base"]:
+        number = found["cn_of"]
+        value = float(number) if number[0].isdigit() else _chinese(number)
+        return Quantity(value, _PER[found["cn_base"]], words=not number[0].isdigit())
+    if found["n1"]:
+        return Quantity(float(found["n1"]), ":", float(found["n2"]))
+    if found["low"]:
+        return Quantity(float(found["low"]), _unit(found["range_unit"]), float(found["high"]))
+    if found["half"]:
+        return Quantity(50.0, "%", words=True)
+    if found["cn_den"]:
+        return Quantity(round(100 * _chinese(found["cn_num"]) / _chinese(found["cn_den"]), 4), "%", words=True)
+    if found["cn"]:
+        return Quantity(_chinese(found["cn"]), found["cn_unit"], words=True)
+    return Quantity(float(found["value"]), _unit(found["unit"]))
+
+
+def _unit(unit: str) -> str:
+    return {"百分点": "个百分点", "/十万": "/10万", "/100000": "/10万", "/10万人": "/10万"}.get(unit, unit)
+
+
+def _chinese(text: str) -> float:
+    whole, point, decimals = text.partition("点")
+    value = 0
+    rest = whole
+    for word, size in (("百", 100), ("十", 10)):
+        head, found, tail = rest.partition(word)
+        if found:
+            value += size * (_DIGITS.get(head[-1:], 1) if head else 1)
+            rest = tail
+    value += _DIGITS.get(rest[-1:], 0) if rest else 0
+    return float(f"{value}.{''.join(str(_DIGITS.get(char, 0)) for char in decimals)}") if point else float(value)
