@@ -55,6 +55,8 @@ def direction_asked(target: TargetFacts, wording: Wording) -> str:
 def in_table(target: TargetFacts, wording: Wording) -> str:
     """The annex's short form: ≥95, ≤12, 50左右, 逐步提高, 下降20%."""
     value = target.value
+    if target.kind is TargetKind.MILESTONE:
+        return target.asked or "定性目标"
     if target.kind is TargetKind.CHANGE and value is not None:
         return f"{_MOVES.get(target.direction or '', '')}{short(value)}{target_unit(target)}"
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):

@@ -9,7 +9,8 @@ _BEHIND = (Verdict.HARD, Verdict.MISSED)
 def domain_phrase(title: str, count: Tally) -> str:
     """One phrase for a domain in the overall result: 妇女与健康领域12项中10项达标."""
     if count.judged:
-        return f"{title}领域{count.judged}项中{count.met}项达标"
+        met = f"{count.met}项达标" if count.met else "尚无达标项"
+        return f"{title}领域{count.judged}项中{met}"
     if count.judged_directions:
         return f"{title}领域{count.judged_directions}项趋势类指标中{count.good_directions}项方向符合"
     return f"{title}领域暂无可认定的指标"
@@ -24,13 +25,18 @@ def standing(count: Tally) -> str:
         return "已认定的可量化指标全部达标"
     lead = "多数可量化指标已达标" if count.met * 2 >= count.judged else "部分可量化指标已达标"
     if count.met == 0:
-        lead = "可量化指标尚未达标"
-    if behind:
-        return f"{lead}，{behind}项存在差距"
-    one_year = count.words[Verdict.MISSED_ONE_YEAR]
-    if one_year:
-        return f"{lead}，{one_year}项单年未达标"
-    return f"{lead}，其余指标预计可如期达标"
+        lead = "可量化指标尚无已达标的"
+    named = (
+        (behind, "存在差距"),
+        (count.words[Verdict.MISSED_ONE_YEAR], "单年未达标"),
+        (_on_the_way(count), "正在推进"),
+    )
+    rest = "，".join(f"{number}项{words}" for number, words in named if number)
+    return f"{lead}，{rest}"
+
+
+def _on_the_way(count: Tally) -> int:
+    return count.words[Verdict.LIKELY] + count.words[Verdict.BORDERLINE]
 
 
 def met_title(number: int) -> str:
@@ -46,7 +52,7 @@ def likely_title(number: int, borderline: int) -> str:
 def direction_title(number: int, good: int) -> str:
     """The title over the targets spoken of by direction."""
     if good == number:
-        return f"{number}项趋势类指标变动方向均符合目标要求"
+        return f"{number}项趋势类指标变动方向{'均' if number > 1 else ''}符合目标要求"
     return f"{number}项趋势类指标中{good}项变动方向符合目标要求"
 
 

@@ -22,8 +22,11 @@ _SMALL = "小样本"
 _SUBSTITUTE = "替代基期"
 
 
-def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True) -> Words:
-    """Everything the report says of one target; `opening` begins with the year and the place (2025年，我县……)."""
+def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True, brief: bool = False) -> Words:
+    """Everything the report says of one target; `opening` begins with the year and the place (2025年，我县……).
+
+    `brief` leaves out the change from last year and the groups: for lists where the whole was said before.
+    """
     start = f"{pen.year}年，{pen.we}" if opening else ""
     name = target.indicator.subject or target.indicator.name
     if target.sealed:
@@ -33,13 +36,10 @@ def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True) -> 
     line = Line(uid=target.uid, indicator=target.indicator, points=target.points)
     point = line.printable(pen.year)
     if point is not None:
-        return (
-            *plain(f"{start}{name}为"),
-            *_value(target, line, point, pen),
-            *breakdown_sentence(target, pen.year, pen),
-        )
+        words = (*plain(f"{start}{name}为"), *_value(target, line, point, pen, brief=brief))
+        return words if brief else (*words, *breakdown_sentence(target, pen.year, pen))
     body = _without_value(target, line, pen)
-    return (*plain(f"{start}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
+    return (*plain(f"{pen.we if opening else ''}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
 
 
 def value_sentence(line: Line, pen: Pen, *, base_year: int | None = None, opening: bool = True) -> Words:
@@ -54,10 +54,11 @@ def value_sentence(line: Line, pen: Pen, *, base_year: int | None = None, openin
     return (*plain(f"{start}{name}为"), *figure(line, point), *changes, Run("。"))
 
 
-def _value(target: TargetFacts, line: Line, point: PointFacts, pen: Pen) -> Words:
+def _value(target: TargetFacts, line: Line, point: PointFacts, pen: Pen, *, brief: bool) -> Words:
     before = year_before(line, point)
     base = _base_year(target, line)
-    words = [*figure(line, point), *compared(line, point, (before, base), pen.wording)]
+    years = (None if target.quantified else base,) if brief else (before, base)
+    words = [*figure(line, point), *compared(line, point, years, pen.wording)]
     broken = before is not None and since(line, before, point, pen.wording) is None
     if broken:
         words.append(Run("（统计口径有调整，与以往年份不可比）"))
@@ -150,7 +151,7 @@ def _without_value(target: TargetFacts, line: Line, pen: Pen) -> Words:
 def _withheld(target: TargetFacts) -> Words:
     """Small counts: no value of the year; the pooled rate where there is one (practice 11)."""
     pooled = target.pooled
-    words = plain("年度发生数较少，按规定不单列年度数值")
+    words = plain("因年度发生数较少，按规定不单列年度数值")
     if pooled is None:
         return words
     years = f"{pooled.first_year}—{pooled.last_year}年"

@@ -18,6 +18,7 @@ class _Style:
     paragraph: str
     based_on: str = "Normal"
     next: str = ""
+    grid: bool = False
 
 
 def styles_xml(layout: Layout) -> str:
@@ -29,10 +30,14 @@ def styles_xml(layout: Layout) -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
-    exact = f'<w:spacing w:before="0" w:after="0" w:line="{round(layout.line * 20)}" w:lineRule="exact"/>'
+    line = round(layout.line * 20)
+    exact = f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
+    pitch = f'<w:spacing w:val="{layout.letter_spacing}"/>' if layout.letter_spacing else ""
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl w:val="0"/>{exact}<w:jc w:val="both"/></w:pPr></w:style>'
+        f'<w:pPr><w:widowControl w:val="0"/>{exact}<w:jc w:val="both"/></w:pPr>'
+        f'<w:rPr>{fonts(body)}{pitch}<w:sz w:val="{half_points(layout.body_size)}"/>'
+        f'<w:szCs w:val="{half_points(layout.body_size)}"/></w:rPr></w:style>'
     )
     fixed = (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -77,12 +82,13 @@ def _styles(layout: Layout) -> list[_Style]:
             size=layout.heading_size,
             paragraph=f'{keep}{first}<w:outlineLvl w:val="{level - 1}"/>',
             next="FtBody",
+            grid=True,
         )
         for level, font in enumerate(layout.heading_fonts, start=1)
     ]
     caption_line = free.format(60, round(layout.caption_size * 20 * 1.3), "atLeast")
     return [
-        _Style(id="FtBody", name="公文正文", font=layout.body, size=layout.body_size, paragraph=first),
+        _Style(id="FtBody", name="公文正文", font=layout.body, size=layout.body_size, paragraph=first, grid=True),
         _Style(
             id="Title",
             name="Title",
@@ -137,6 +143,7 @@ def _styles(layout: Layout) -> list[_Style]:
             font=layout.body,
             size=layout.body_size,
             paragraph=f'{right}<w:jc w:val="right"/>',
+            grid=True,
         ),
         _Style(id="FtAnnex", name="附件标识", font=layout.annex, size=layout.body_size, paragraph=keep),
         _Style(
@@ -150,11 +157,12 @@ def _styles(layout: Layout) -> list[_Style]:
 
 
 def _style(style: _Style) -> str:
+    spacing = "" if style.grid else '<w:spacing w:val="0"/>'
     following = f'<w:next w:val="{style.next}"/>' if style.next else ""
     return (
         f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val={quoteattr(style.name)}/>'
         f'<w:basedOn w:val="{style.based_on}"/>{following}<w:qFormat/><w:pPr>{style.paragraph}</w:pPr>'
-        f'<w:rPr>{fonts(style.font)}<w:sz w:val="{half_points(style.size)}"/>'
+        f'<w:rPr>{fonts(style.font)}{spacing}<w:sz w:val="{half_points(style.size)}"/>'
         f'<w:szCs w:val="{half_points(style.size)}"/></w:rPr></w:style>'
     )
 

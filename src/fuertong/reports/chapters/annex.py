@@ -42,15 +42,15 @@ def _columns(facts: Facts) -> tuple[Column, ...]:
     base = f"{bases.pop()}年" if len(bases) == 1 else "基期值"
     right, centre = Align.RIGHT, Align.CENTRE
     return (
-        Column(title="序号", width=12, align=centre),
-        Column(title="指标名称", width=58),
-        Column(title="单位", width=16, align=centre),
+        Column(title="序号", width=11, align=centre),
+        Column(title="指标名称", width=54),
+        Column(title="单位", width=17, align=centre),
         Column(title=base, width=17, align=right),
         Column(title=f"{facts.year - 1}年", width=17, align=right),
         Column(title=f"{facts.year}年", width=17, align=right),
-        Column(title="目标", width=27, align=centre),
-        Column(title="认定", width=30),
-        Column(title="责任单位", width=31),
+        Column(title="目标", width=28, align=centre),
+        Column(title="认定", width=35),
+        Column(title="责任单位", width=29),
     )
 
 

@@ -36,7 +36,9 @@ def problems(desk: Desk, about: Chapter) -> Iterator[Block]:
         yield Paragraph(plain(f"{'；'.join(_lacking(target, desk.facts.year) for target in missing)}。"))
     if open_ones:
         yield desk.section(f"{len(open_ones)}项指标尚待认定")
-        yield Paragraph(plain(f"{'、'.join(target.indicator.name for target in open_ones)}，待监测评估组织认定。"))
+        yield Paragraph(
+            plain(f"{'、'.join(target.indicator.name for target in open_ones)}，待{desk.facts.bodies.group}认定。")
+        )
 
 
 @chapter("proposals")
@@ -77,7 +79,7 @@ def _sorted_out(desk: Desk) -> tuple[list[TargetFacts], ...]:
 
 def _with_cause(desk: Desk, target: TargetFacts) -> Paragraph:
     causes = [note for note in target.notes if note.kind is NoteKind.CAUSE]
-    facts = target_sentences(target, desk.pen, opening=False)
+    facts = target_sentences(target, desk.pen, brief=True)
     if not causes:
         return Paragraph((*facts, Run(f"【原因待{_unit(target)}补充】", gap=True)))
     return Paragraph((*facts, *(Run(f"{note.unit}说明：{_sentence(note.text)}") for note in causes)))
