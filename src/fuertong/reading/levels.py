@@ -82,6 +82,8 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     if not phrases.is_countable(name) and re.match(r"[\u4e00-\u9fff]", tail) and values[0].unit not in ("%", "‰", "/10万"):
         name = phrases.tidy(name) + _noun(tail)
         doubts.add("noun-after")
+    elif name and not phrases.is_countable(name) and values[0].unit in ("名", "人", "位"):
+        name += "人数"
     if not name and before:
         name = before[-1].raw or before[-1].indicator
     elif before and not phrases.group_of(name) and len(name) <= 12:

@@ -56,7 +56,7 @@ def read_shares(clause: Clause, context: Context) -> list[Found]:
                 deadline=phrase.deadline,
                 strength=phrase.strength,
                 implied=value.words,
-                raw=noun,
+                raw=subject + noun,
                 doubts={"share"} if subject else set(),
             )
             for noun in (part.text for part in parts_of(nouns))
