@@ -6,172 +6,269 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('collection', '0002_initial'),
-        ('indicators', '0001_initial'),
-        ('places', '0001_initial'),
+        ("collection", "0002_initial"),
+        ("indicators", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='cell',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='places.region'),
+            model_name="cell",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cells", to="places.region"
+            ),
         ),
         migrations.AddIndex(
-            model_name='codeattempt',
-            index=models.Index(fields=['address', 'at'], name='collection__address_bb79bc_idx'),
+            model_name="codeattempt",
+            index=models.Index(fields=["address", "at"], name="collection__address_bb79bc_idx"),
         ),
         migrations.AddField(
-            model_name='form',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='places.unit'),
+            model_name="form",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="forms", to="places.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='cell',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cells', to='collection.form'),
+            model_name="cell",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cells", to="collection.form"
+            ),
         ),
         migrations.AddField(
-            model_name='formcode',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codes', to='collection.form'),
+            model_name="formcode",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="collection.form"
+            ),
         ),
         migrations.AddField(
-            model_name='formevent',
-            name='form',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='collection.form'),
+            model_name="formevent",
+            name="form",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="collection.form"
+            ),
         ),
         migrations.AddField(
-            model_name='formevent',
-            name='offline_file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.storedfile'),
+            model_name="formevent",
+            name="offline_file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="places.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='observation',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='indicators.indicator'),
+            model_name="observation",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="observations", to="indicators.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='observation',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='places.region'),
+            model_name="observation",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="observations", to="places.region"
+            ),
         ),
         migrations.AddField(
-            model_name='pointermove',
-            name='observation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='collection.observation'),
+            model_name="pointermove",
+            name="observation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="collection.observation"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='places.storedfile'),
+            model_name="revision",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="places.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='entered_user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL),
+            model_name="revision",
+            name="entered_user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='form',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='collection.form'),
+            model_name="revision",
+            name="form",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="collection.form",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='indicators.indicator'),
+            model_name="revision",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="indicators.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='previous',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='collection.revision'),
+            model_name="revision",
+            name="previous",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="next",
+                to="collection.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='places.region'),
+            model_name="revision",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="places.region"
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='places.unit'),
+            model_name="revision",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="places.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='pointermove',
-            name='previous',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collection.revision'),
+            model_name="pointermove",
+            name="previous",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="collection.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='pointermove',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='collection.revision'),
+            model_name="pointermove",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="collection.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='observation',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collection.revision'),
+            model_name="observation",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="collection.revision"
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='places.place'),
+            model_name="round",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='form',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='collection.round'),
+            model_name="form",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="forms", to="collection.round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('form', 'indicator', 'region', 'period', 'breakdown'), name='cell_key'),
+            model_name="cell",
+            constraint=models.UniqueConstraint(
+                fields=("form", "indicator", "region", "period", "breakdown"), name="cell_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('absence', ''), ('value', None), _connector='OR'), name='cell_value_or_absence', violation_error_message='填了数值就不能再选缺数原因，请保留其中一项。'),
+            model_name="cell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("absence", ""), ("value", None), _connector="OR"),
+                name="cell_value_or_absence",
+                violation_error_message="填了数值就不能再选缺数原因，请保留其中一项。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offline_by', ''), ('offline_on', None)), models.Q(('offline_on__isnull', False), models.Q(('offline_by', ''), _negated=True)), _connector='OR'), name='offline_pair', violation_error_message='线下办理要同时写明日期和签字人。'),
+            model_name="formevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offline_by", ""), ("offline_on", None)),
+                    models.Q(("offline_on__isnull", False), models.Q(("offline_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="offline_pair",
+                violation_error_message="线下办理要同时写明日期和签字人。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['indicator', 'region', 'period', 'breakdown'], name='collection__indicat_403603_idx'),
+            model_name="revision",
+            index=models.Index(
+                fields=["indicator", "region", "period", "breakdown"], name="collection__indicat_403603_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['form'], name='collection__form_id_a42f02_idx'),
+            model_name="revision",
+            index=models.Index(fields=["form"], name="collection__form_id_a42f02_idx"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('absence', ''), ('value', None), _connector='OR'), name='revision_value_or_absence'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("absence", ""), ("value", None), _connector="OR"), name="revision_value_or_absence"
+            ),
         ),
         migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['region', 'data_year'], name='collection__region__a99c50_idx'),
+            model_name="observation",
+            index=models.Index(fields=["region", "data_year"], name="collection__region__a99c50_idx"),
         ),
         migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(fields=('indicator', 'region', 'period', 'breakdown'), name='observation_key'),
+            model_name="observation",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "region", "period", "breakdown"), name="observation_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('place', 'code'), name='round_code'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("place", "code"), name="round_code"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gte', models.F('opens_on'))), name='round_dates', violation_error_message='截止日期不能早于开始日期。'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("deadline__gte", models.F("opens_on"))),
+                name="round_dates",
+                violation_error_message="截止日期不能早于开始日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('work_year__gte', models.F('data_year'))), name='round_years', violation_error_message='数据年不能晚于工作年。'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("work_year__gte", models.F("data_year"))),
+                name="round_years",
+                violation_error_message="数据年不能晚于工作年。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='form_of_unit'),
+            model_name="form",
+            constraint=models.UniqueConstraint(fields=("round", "unit"), name="form_of_unit"),
         ),
     ]

@@ -1,0 +1,43 @@
+"""Acts of the yearly round (年度监测各项办理): each one transaction, one audit event; autosave alone writes none."""
+
+from fuertong_web.collection.actions.accepting import accept_form, reopen_form, return_form
+from fuertong_web.collection.actions.cells import Entry, Outcome, Saved, save_cell, set_cells
+from fuertong_web.collection.actions.codes import issue_code, redeem_code
+from fuertong_web.collection.actions.importing import ImportResult, SeriesRow, import_series
+from fuertong_web.collection.actions.proxying import Paper, proxy_form
+from fuertong_web.collection.actions.rounds import close_round, extend_form, open_round
+from fuertong_web.collection.actions.submitting import (
+    Offline,
+    refuse_form,
+    sign_form,
+    sign_offline,
+    submit_form,
+    take_back_form,
+)
+
+__all__ = [
+    "Entry",
+    "ImportResult",
+    "Offline",
+    "Outcome",
+    "Paper",
+    "Saved",
+    "SeriesRow",
+    "accept_form",
+    "close_round",
+    "extend_form",
+    "import_series",
+    "issue_code",
+    "open_round",
+    "proxy_form",
+    "redeem_code",
+    "refuse_form",
+    "reopen_form",
+    "return_form",
+    "save_cell",
+    "set_cells",
+    "sign_form",
+    "sign_offline",
+    "submit_form",
+    "take_back_form",
+]

@@ -1,0 +1,28 @@
+"""Words for keys (分组、统计期): what pages and workbooks print instead of codes."""
+
+from functools import cache
+
+from fuertong.model.period import Period
+
+_PARTS = {"H": "（上年10月至本年9月）", "X": "学年", "": "年"}
+
+
+@cache
+def breakdown_label(breakdown: str) -> str:
+    """The groups of a breakdown in words, "" for the total; a code without a word is shown as it is."""
+    from fuertong_web.collection.dimensions import words  # data of the catalogue, read once
+
+    return "、".join(words().get(pair, pair.partition("=")[2]) for pair in breakdown.split(";") if pair)
+
+
+@cache
+def period_label(code: str) -> str:
+    """The period in words: 2025年, 2025学年, 2025年第3季度."""
+    period = Period.parse(code)
+    if code.startswith("J"):
+        return f"{period.data_year}年起的一届"
+    if "Q" in code:
+        return f"{period.data_year}年第{code[-1]}季度"
+    if "M" in code:
+        return f"{period.data_year}年{int(code[-2:])}月"
+    return f"{period.data_year}{_PARTS.get(code[4:], '年')}"

@@ -1,0 +1,61 @@
+"""缺数据: what a data year still lacks, and why."""
+
+from dataclasses import dataclass
+
+from fuertong.model.observation import Absence
+from fuertong_web.collection.models import Cell, Observation
+from fuertong_web.places.models import Place
+
+EXCUSED = (Absence.FROM_ABOVE, Absence.SURVEY_YEAR, Absence.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """One value that was asked for and is not there; `reason` the unit's word, or that nothing came yet."""
+
+    indicator_id: int
+    code: str
+    name: str
+    breakdown: str
+    period: str
+    unit: str
+    unit_id: int
+    reason: str
+    note: str = ""
+
+
+def missing_of(place: Place, data_year: int) -> list[Missing]:
+    """The cells of the year's rounds without an accepted value; what a level does not produce is no gap."""
+    held = set(
+        Observation.objects.filter(indicator__place=place, data_year=data_year)
+        .exclude(revision__value=None)
+        .values_list("indicator_id", "region_id", "period", "breakdown")
+    )
+    cells = (
+        Cell.objects.filter(form__round__place=place, form__round__data_year=data_year)
+        .exclude(absence__in=EXCUSED)
+        .select_related("indicator", "form__unit")
+        .order_by("form__unit__order", "order")
+    )
+    found: dict[tuple[int, int, str, str], Missing] = {}
+    for cell in cells:
+        key = (cell.indicator_id, cell.region_id, cell.period, cell.breakdown)
+        if key not in held:
+            found[key] = Missing(
+                indicator_id=cell.indicator_id,
+                code=cell.indicator.code,
+                name=cell.indicator.name,
+                breakdown=cell.breakdown,
+                period=cell.period,
+                unit=cell.form.unit.name,
+                unit_id=cell.form.unit_id,
+                reason=_reason(cell),
+                note=cell.note,
+            )
+    return list(found.values())
+
+
+def _reason(cell: Cell) -> str:
+    if cell.absence:
+        return Absence(cell.absence).label
+    return "已填，待审核" if cell.value is not None else "尚未报送"

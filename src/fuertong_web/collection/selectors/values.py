@@ -1,0 +1,135 @@
+"""Accepted values (已接受数据) as an actor may see them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from fuertong.model.numbers import round_half_up
+from fuertong.model.observation import Absence, ValueStatus
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.collection.disclosure import View, owns, pooled_rate, too_few, view_of
+from fuertong_web.collection.models import Observation
+from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.models import Region
+
+POOLED_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One year of a series as it may be shown: `withheld` says why a value that exists is not here.
+
+    `status` is the label (正式数), `absence` the label of a reason for absence, `pooled` the rate of up to three years
+    that stands in where a single year's may not be shown.
+    """
+
+    year: int
+    period: str
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    status: str = ""
+    absence: str = ""
+    source: str = ""
+    revision: str = ""
+    accepted_at: datetime | None = None
+    break_before: bool = False
+    splice: Decimal | None = None
+    decimals: int | None = None
+    withheld: str = ""
+    pooled: Decimal | None = None
+
+
+Series = dict[tuple[int, str], list[Point]]
+
+
+def indicators_for(actor: Actor) -> QuerySet[Indicator]:
+    """The indicators whose values the actor may ask for; sealed ones show their name but no value."""
+    if actor.place is None:
+        return Indicator.objects.none()
+    rows = actor.place.indicators.select_related("source_unit").order_by("source_unit__order", "code", "version")
+    if actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED):
+        return rows
+    return rows.filter(source_unit__in=actor.unit_ids) if actor.can(Permission.VALUES_SEE_OWN) else rows.none()
+
+
+def series(
+    actor: Actor, indicator_ids: Collection[int], *, region: Region | None = None, breakdown: str | None = ""
+) -> Series:
+    """(indicator id, breakdown) → its accepted points by year, at most two queries.
+
+    `region` None is the actor's place; `breakdown` None gives every breakdown. What the actor may not see at all is
+    left out; what may not be shown for one year has value None and `withheld`.
+    """
+    if actor.place is None:
+        return {}
+    indicators = {row.pk: row for row in indicators_for(actor).filter(pk__in=indicator_ids)}
+    found: Series = {}
+    rows = Observation.objects.filter(indicator__in=indicators, region=region or actor.place.region)
+    if breakdown is not None:
+        rows = rows.filter(breakdown=breakdown)
+    for row in rows.select_related("revision").order_by("data_year", "period"):
+        found.setdefault((row.indicator_id, row.breakdown), []).append(point_of(row))
+    shown = {key: masked(actor, indicators[key[0]], points) for key, points in found.items()}
+    return {key: points for key, points in shown.items() if points}
+
+
+def point_of(row: Observation) -> Point:
+    """The point of an accepted observation, unmasked."""
+    revision = row.revision
+    return Point(
+        year=row.data_year,
+        period=row.period,
+        value=revision.value,
+        numerator=revision.numerator,
+        denominator=revision.denominator,
+        status=ValueStatus(revision.status).label,
+        absence=Absence(revision.absence).label if revision.absence else "",
+        source=revision.source,
+        revision=str(revision.uid),
+        accepted_at=row.accepted_at,
+        break_before=revision.break_before,
+        splice=revision.splice,
+        decimals=revision.decimals,
+    )
+
+
+def masked(actor: Actor, indicator: Indicator, points: list[Point]) -> list[Point]:
+    """The points with what the actor may not see taken out; an empty list when nothing may be seen."""
+    view = view_of(actor, indicator)
+    if view is View.ALL:
+        return points
+    if view is View.NOTHING:
+        return []
+    if view is View.SEALED:
+        return [_bare(point, view.words) for point in points]
+    usual = pooled_rate(indicator, [(point.numerator, point.denominator) for point in points])
+    return [_few(indicator, points, place, usual) for place in range(len(points))]
+
+
+def sees_parts(actor: Actor, indicator: Indicator) -> bool:
+    """Whether numerator, denominator and raw text of single values may be shown."""
+    return view_of(actor, indicator) is View.ALL or owns(actor, indicator)
+
+
+def _bare(point: Point, why: str, pooled: Decimal | None = None) -> Point:
+    return replace(
+        point, value=None, numerator=None, denominator=None, splice=None, withheld=why, pooled=pooled, source=""
+    )
+
+
+def _few(indicator: Indicator, points: list[Point], place: int, usual: Decimal | None) -> Point:
+    point = points[place]
+    if point.value is None:
+        return replace(point, numerator=None, denominator=None)
+    few = too_few(indicator, value=point.value, numerator=point.numerator, denominator=point.denominator, usual=usual)
+    if not few:
+        return replace(point, numerator=None, denominator=None)
+    last = [item for item in points[: place + 1] if item.year > point.year - POOLED_YEARS]
+    pooled = pooled_rate(indicator, [(item.numerator, item.denominator) for item in last]) if len(last) > 1 else None
+    shown = round_half_up(pooled, indicator.decimals) if pooled is not None else None
+    return _bare(point, View.RATES.words, shown)
