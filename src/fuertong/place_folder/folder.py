@@ -1,7 +1,7 @@
 """The place folder (地方数据夹) of decision D10: all that one place's monitoring needs, as plain files."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -149,16 +149,17 @@ def _check_references(folder: PlaceFolder) -> None:
         for code in (target.indicator, target.other):
             if code and code not in indicators:
                 raise FuertongError(f"targets表中“{target.id}”的指标“{code}”不在indicators.csv中，请先加指标。")
-    subjects = {target.id for target in folder.targets} | set(_goal_codes(folder))
+    subjects = {target.id for target in folder.targets} | set(_plan_codes(folder))
     for verdict in folder.verdicts:
         if verdict.subject not in subjects:
             raise FuertongError(f"《verdicts.csv》中的“{verdict.subject}”既不是目标也不是指标值，请改正编号。")
 
 
-def _goal_codes(folder: PlaceFolder) -> list[str]:
-    return [
-        f"{profile.code}/d{domain.no}/g{goal.no}"
-        for profile, plan in zip(folder.profile.plans, folder.plans, strict=False)
-        for domain in plan.domains
-        for goal in domain.goals
-    ]
+def _plan_codes(folder: PlaceFolder) -> Iterator[str]:
+    """The codes of all goals and of all their targets, milestones without judging row included."""
+    for profile, plan in zip(folder.profile.plans, folder.plans, strict=False):
+        for domain in plan.domains:
+            for goal in domain.goals:
+                code = f"{profile.code}/d{domain.no}/g{goal.no}"
+                yield code
+                yield from (f"{code}/t{number}" for number in range(1, len(goal.targets) + 1))

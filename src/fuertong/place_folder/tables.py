@@ -57,7 +57,7 @@ class Row:
         except InvalidOperation:
             self.fail(field, f"的“{text}”不是数", "请填阿拉伯数字，不带单位和千分位逗号；没有数就留空")
         if not number.is_finite():
-            self.fail(field, f"的“{text}”不是数", "没有数就留空")
+            self.fail(field, f"的“{text}”不是数", "没有数请留空")
         return number
 
     def real(self, field: str) -> float | None:

@@ -114,7 +114,7 @@ def split_id(identifier: str) -> tuple[str, int, int, int]:
     """Plan code, domain, goal and target number of a target's id (D1); FuertongError when it is malformed."""
     found = _ID.fullmatch(identifier)
     if not found:
-        raise FuertongError(f"指标值编号“{identifier}”写法有误，应形如371500-women-2021-2030/d3/g2/t1。")
+        raise FuertongError(f"指标值编号“{identifier}”写法有误，请写成371500-women-2021-2030/d3/g2/t1的形式。")
     return found["plan"], int(found["domain"]), int(found["goal"]), int(found["target"])
 
 
