@@ -29,6 +29,8 @@ def compare_unit(target: TargetFacts) -> str:
 def in_text(target: TargetFacts, wording: Wording) -> str:
     """达到95%以上, 控制在12/10万以下, 45%左右, 逐步提高; the plan's own words where numbers cannot say it."""
     value, unit = target.value, target_unit(target)
+    if target.asked:
+        return target.asked
     if target.kind is TargetKind.CHANGE and value is not None:
         base = f"比{target.base_year}年" if target.base_year else ""
         return f"{base}{_MOVES.get(target.direction or '', '变动')}{short(value)}{unit}"
@@ -38,6 +40,9 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
         return f"保持在{short(value)}—{short(target.value2)}{unit}"
     figure = f"{short(value)}（{unit}）" if "=" in unit else f"{short(value)}{unit}"
     whole = unit == "%" and value in (0, 100)
+    if target.kind is TargetKind.KEEP:
+        side = {">=": "以上", "<=": "以下"}.get(target.comparator or "", "")
+        return f"保持在{figure}{'' if whole else side}"
     return {
         ">=": f"达到{figure}" if whole else f"达到{figure}以上",
         ">": f"高于{figure}",
@@ -49,14 +54,16 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
 
 def direction_asked(target: TargetFacts, wording: Wording) -> str:
     """The words of a target without number: the plan's own, else those for its direction."""
-    return target.asked or wording.phrases.get(target.direction or "", target.text)
+    return target.asked or wording.phrases.get(target.direction or "") or target.text or "目标要求"
 
 
 def in_table(target: TargetFacts, wording: Wording) -> str:
     """The annex's short form: ≥95, ≤12, 50左右, 逐步提高, 下降20%."""
     value = target.value
+    if target.asked:
+        return target.asked
     if target.kind is TargetKind.MILESTONE:
-        return target.asked or "定性目标"
+        return "定性目标"
     if target.kind is TargetKind.CHANGE and value is not None:
         return f"{_MOVES.get(target.direction or '', '')}{short(value)}{target_unit(target)}"
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):

@@ -11,7 +11,7 @@ from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import compare_unit, in_text, required
 from fuertong.reports.facts import TargetFacts
-from fuertong.reports.figures import distance
+from fuertong.reports.figures import decimals_of, distance, rounded
 from fuertong.reports.tally import NEARLY_MET
 from fuertong.reports.wording import Wording
 
@@ -35,7 +35,7 @@ def compare(target: TargetFacts, value: Decimal, wording: Wording) -> Comparison
     name = _target_name(target, wording)
     if target.value2 is not None:
         return _range(value, asked, target.value2, name, target)
-    gap = distance(abs(value - asked), compare_unit(target))
+    gap = distance(_apart(value, asked), compare_unit(target))
     comparator = _comparator(target)
     test = _TESTS.get(comparator)
     met = bool(test(value, asked)) if test else None
@@ -55,6 +55,14 @@ def agrees(comparison: Comparison, target: TargetFacts, verdict: Verdict) -> boo
         excused = _ONE_YEAR in target.flags and verdict is not Verdict.MISSED
         return excused or verdict not in (Verdict.HARD, Verdict.MISSED, Verdict.MISSED_ONE_YEAR)
     return verdict is not Verdict.MET or NEARLY_MET in target.flags
+
+
+def _apart(value: Decimal, asked: Decimal) -> Decimal:
+    """The distance at the precision of the value; one decimal more where rounding would make it vanish."""
+    apart = abs(value - asked)
+    places = max(decimals_of(value), min(decimals_of(asked), 2))
+    shown = rounded(apart, places)
+    return shown if shown or not apart else rounded(apart, decimals_of(asked))
 
 
 def _comparator(target: TargetFacts) -> str:

@@ -85,7 +85,8 @@ class IndicatorFacts:
     """The indicator (指标) of a target, as it is printed.
 
     `per` is 100 for %, 1000 for ‰, 100000 for /10万; `decimals` the declared precision; `subject` replaces the name
-    in running text where the name alone reads badly; `sealed_until` the day an embargo ends (Sensitivity.SEALED).
+    in running text where the name alone reads badly; `sealed_until` the day an embargo ends (Sensitivity.SEALED);
+    `freq` years between two observations (普查、届、调查).
     """
 
     name: str
@@ -94,6 +95,7 @@ class IndicatorFacts:
     code: str = ""
     per: int | None = None
     decimals: int = 1
+    freq: int = 1
     polarity: Polarity | None = None
     sensitivity: Sensitivity = Sensitivity.OPEN
     sealed_until: date | None = None
@@ -136,11 +138,14 @@ class BreakdownFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PooledFacts:
-    """A rate pooled over several years (小样本合并计算): value in the indicator's unit, and the years it holds."""
+    """A rate pooled over several years (小样本合并计算): value in the indicator's unit, and the years it holds.
+
+    `first_year` None: the years are not known to the report (近年).
+    """
 
     value: Decimal
-    first_year: int
     last_year: int
+    first_year: int | None = None
     meets_target: bool | None = None
 
 
@@ -159,13 +164,14 @@ class TargetFacts:
     """One target (指标值): its indicator, what is asked, the series, and the verdict of the year.
 
     `number` is the printed number in the report's annex ("" = counted by the report). `comparator` >= <= > < = ~,
-    `value`, `value2` as printed in the plan; `asked` is the plan's own wording, used where comparator and value
-    cannot say it. For kind CHANGE `value` is the change asked for and `required` the number that follows from it.
-    `direction` is up, down or hold. `quantified` is derived: a number is asked for. `direction_word` is the word of
-    method.md section 9 for targets without number. `flags` are method.md's; a report uses only those that data
-    alone give. `previous_verdict` is last year's. `due` says when the last value is expected (到期待数).
-    `decided_by`, `decided_on`, `remark` document the verdict. `key` marks a main indicator (own chart). `sealed`:
-    under embargo at the cut-off, so neither value nor verdict may be printed.
+    `value`, `value2` as printed in the plan; `asked` is the plan's own wording and, where given, stands in the place
+    of comparator and value (不低于男性). For kind CHANGE `value` is the change asked for, with its own `unit` (%,
+    个百分点), and `required` the number that follows from it. `direction` is up, down or hold. `quantified` is
+    derived: a number is asked for. `direction_word` is the word of method.md section 9 for targets without number.
+    `flags` are method.md's; a report uses only those that data alone give. `previous_verdict` is last year's. `due`
+    says when the last value is expected (到期待数). `decided_by`, `decided_on`, `remark` document the verdict. `key`
+    marks a main indicator (own chart). `sealed`: under embargo at the cut-off, so neither value nor verdict may be
+    printed.
     """
 
     uid: str
@@ -214,7 +220,10 @@ class TargetFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalFacts:
-    """One 主要目标: its text, its targets, and its own verdict (待认定 until a person gave one)."""
+    """One 主要目标: its text, its targets, and its own verdict (待认定 until a person gave one).
+
+    A goal without targets is qualitative (定性): its verdict is 已建立, 推进中, 未启动 or still open.
+    """
 
     no: int
     text: str

@@ -34,10 +34,11 @@ def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True, bri
     if is_qualitative(target):
         return plain(f"{start}“{name}”{pen.wording.directions.get(target.verdict, target.verdict.value)}。")
     line = Line(uid=target.uid, indicator=target.indicator, points=target.points)
-    point = line.printable(pen.year)
+    point = line.current(pen.year)
     if point is not None:
+        start = f"{point.year}年，{pen.we}" if opening or point.year != pen.year else ""
         words = (*plain(f"{start}{name}为"), *_value(target, line, point, pen, brief=brief))
-        return words if brief else (*words, *breakdown_sentence(target, pen.year, pen))
+        return words if brief else (*words, *breakdown_sentence(target, point.year, pen))
     body = _without_value(target, line, pen)
     return (*plain(f"{pen.we if opening else ''}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
 
@@ -100,7 +101,7 @@ def _against_target(target: TargetFacts, line: Line, point: PointFacts, pen: Pen
 def _trend(target: TargetFacts, line: Line, pen: Pen) -> Words:
     """A direction word is written only when it fits the change that is printed."""
     verdict = agreed_verdict(target)
-    base, point = _base_year(target, line), line.printable(pen.year)
+    base, point = _base_year(target, line), line.current(pen.year)
     moved = since(line, base, point, pen.wording) if base is not None and point else None
     wanted = {"up": 1, "down": -1}.get(target.direction or "")
     if moved is not None and wanted is not None and not _direction_fits(verdict, moved.direction, wanted):
@@ -154,7 +155,7 @@ def _withheld(target: TargetFacts) -> Words:
     words = plain("因年度发生数较少，按规定不单列年度数值")
     if pooled is None:
         return words
-    years = f"{pooled.first_year}—{pooled.last_year}年"
+    years = f"{pooled.first_year}—{pooled.last_year}年" if pooled.first_year else "近年"
     trace = Trace(uid=target.uid, role=Role.POOLED, year=pooled.last_year)
     words = (*words, Run(f"，{years}合并计算为"), Run(with_unit(pooled.value, target.indicator.unit), trace))
     if pooled.meets_target is None:

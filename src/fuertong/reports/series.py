@@ -32,6 +32,11 @@ class Line:
         usable = (p for p in self.points if p.year <= year and published(p, self.indicator) is not None)
         return max(usable, key=lambda point: point.year, default=None)
 
+    def current(self, year: int) -> PointFacts | None:
+        """The point that speaks for `year`: its own, or for surveys, censuses and terms the newest still standing."""
+        latest = self.latest(year)
+        return latest if latest is not None and year - latest.year < max(1, self.indicator.freq) else None
+
     def comparable(self, earlier: PointFacts, later: PointFacts) -> bool:
         """Whether no change of definition (口径变化) lies between two points."""
         return not any(p.break_before and earlier.year < p.year <= later.year for p in self.points)

@@ -39,10 +39,12 @@ def lacks_value(target: TargetFacts, year: int) -> bool:
     """Whether the year has neither a value, nor one kept back, nor an attested verdict (认证无数字)."""
     if target.sealed or is_qualitative(target):
         return False
+    if Line(uid=target.uid, indicator=target.indicator, points=target.points).current(year) is not None:
+        return False
     point = target.point(year)
     if point is None:
         return True
-    return point.value is None and not point.withheld and point.status is not ValueStatus.ATTESTED
+    return not point.withheld and point.status is not ValueStatus.ATTESTED
 
 
 def _domain(desk: Desk, domain: DomainFacts, charts: int) -> Iterator[Block]:
@@ -73,13 +75,13 @@ def _domain(desk: Desk, domain: DomainFacts, charts: int) -> Iterator[Block]:
 
 
 def _lead(domain: DomainFacts, count: Tally) -> str:
-    text = f"本领域共有{len(domain.goals)}项主要目标、{count.total}项指标。{standing(count)}"
+    text = f"本领域共有{len(domain.goals)}项主要目标、{count.total}项指标。{standing(count)}。"
     if count.judged:
         share = percentage(count.met, count.judged)
-        text += f"：有数据并已认定的可量化指标{count.judged}项，已达标{count.met}项，达标率为{share}"
+        text += f"有数据并已认定的可量化指标{count.judged}项，已达标{count.met}项，达标率为{share}。"
     if count.directional:
-        text += f"；趋势类指标{count.directional}项，方向符合或保持良好{count.good_directions}项"
-    return f"{text}。"
+        text += f"趋势类指标{count.directional}项，方向符合或保持良好{count.good_directions}项。"
+    return text
 
 
 def _by_goal(desk: Desk, domain: DomainFacts, chosen: list[TargetFacts]) -> Iterator[Block]:
@@ -95,10 +97,16 @@ def _by_goal(desk: Desk, domain: DomainFacts, chosen: list[TargetFacts]) -> Iter
 
 
 def _qualitative(desk: Desk, domain: DomainFacts, good: list[TargetFacts]) -> Iterator[Block]:
+    """Milestones among the targets, then the goals that have no indicator at all."""
     chosen = [target for target in good if is_qualitative(target)]
-    if chosen:
-        yield desk.section(f"{len(chosen)}项定性目标取得进展")
-        yield from _by_goal(desk, domain, chosen)
+    goals = [goal for goal in domain.goals if goal.verdict.is_qualitative]
+    if not (chosen or goals):
+        return
+    yield desk.section(f"{len(chosen) + len(goals)}项定性目标落实情况")
+    yield from _by_goal(desk, domain, chosen)
+    for goal in goals:
+        words = desk.pen.wording.directions.get(goal.verdict, goal.verdict.value)
+        yield Paragraph(plain(f"“{goal.text.rstrip('。；;')}”{words}。"))
 
 
 def _charts(desk: Desk, domain: DomainFacts, wanted: int) -> Iterator[Block]:

@@ -126,7 +126,10 @@ def _goals(facts: Facts) -> str:
         (Verdict.MISSED, "尚未达到要求的"),
     )
     parts = [f"{name}{verdicts.count(word)}项" for word, name in names if verdicts.count(word)]
-    rest = len(verdicts) - sum(verdicts.count(word) for word, _ in names)
+    qualitative = sum(1 for word in verdicts if word.is_qualitative)
+    if qualitative:
+        parts.append(f"属定性目标、按工作进展认定的{qualitative}项")
+    rest = len(verdicts) - qualitative - sum(verdicts.count(word) for word, _ in names)
     if rest:
         parts.append(f"暂无可认定指标的{rest}项")
     return f"按主要目标统计，{len(verdicts)}项主要目标中，{'，'.join(parts)}。"

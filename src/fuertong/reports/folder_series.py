@@ -1,0 +1,132 @@
+"""Series out of a place folder (数据夹取数): the points, groups and pooled rates of one target for a report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fuertong.model.indicator import Indicator
+from fuertong.model.observation import Absence, Observation
+from fuertong.place_folder import PlaceFolder, TargetRow
+from fuertong.place_folder.observations import data_year
+from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts
+from fuertong.reports.figures import decimals_of, rounded
+
+_LABELS = {
+    "residence=rural": "农村",
+    "residence=urban": "城镇",
+    "sex=F": "女性",
+    "sex=M": "男性",
+}
+_POOLS = (3, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderData:
+    """The observations of a folder's own region by indicator and breakdown, and the reasons for what is missing."""
+
+    observations: Mapping[tuple[str, str], tuple[Observation, ...]]
+    reasons: Mapping[tuple[str, str], tuple[Absence | None, str]]
+    year: int
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+
+
+def folder_data(folder: PlaceFolder, year: int) -> FolderData:
+    """Sort the folder's observations of its own region up to `year`."""
+    rows: dict[tuple[str, str], list[Observation]] = {}
+    for row in folder.observations:
+        if row.key.region == folder.profile.code and data_year(row) <= year:
+            rows.setdefault((row.key.indicator, row.key.breakdown), []).append(row)
+    cells = folder.round.cells if folder.round and folder.round.data_year == year else ()
+    reasons = {(cell.indicator, cell.breakdown): (cell.absence, cell.note) for cell in cells if cell.absence}
+    return FolderData(
+        {key: tuple(sorted(found, key=data_year)) for key, found in rows.items()},
+        reasons,
+        year,
+        {indicator.code: indicator for indicator in folder.indicators},
+    )
+
+
+def points_of(data: FolderData, indicator: Indicator, breakdown: str) -> tuple[PointFacts, ...]:
+    """The points of one indicator and breakdown; the data year carries its reason where it has no value."""
+    found = [_point(row, indicator.decimals) for row in data.observations.get((indicator.code, breakdown), ())]
+    if any(point.year == data.year for point in found):
+        return tuple(found)
+    absence, note = data.reasons.get((indicator.code, breakdown), (None, ""))
+    return (*found, PointFacts(year=data.year, absence=absence, reason=note)) if absence else tuple(found)
+
+
+def groups_of(data: FolderData, indicator: Indicator) -> tuple[BreakdownFacts, ...]:
+    """The groups of one dimension that have a printed word (农村, 城镇, 女性, 男性)."""
+    return tuple(
+        BreakdownFacts(breakdown=code, label=label, points=points_of(data, indicator, code))
+        for code, label in _LABELS.items()
+        if (indicator.code, code) in data.observations
+    )
+
+
+def gap_points(data: FolderData, row: TargetRow, indicator: Indicator) -> tuple[PointFacts, ...]:
+    """The distance to another indicator or group year by year (差距); a gap that must shrink has no sign."""
+    other = data.indicators.get(row.other or row.indicator, indicator)
+    first = {point.year: point for point in points_of(data, indicator, row.breakdown)}
+    second = {point.year: point for point in points_of(data, other, row.other_breakdown or "")}
+    made = []
+    for year in sorted(first.keys() & second.keys()):
+        one, two = first[year].value, second[year].value
+        if one is None or two is None or (row.mode == "ratio" and two == 0):
+            continue
+        apart = one / two if row.mode == "ratio" else one - two
+        value = rounded(abs(apart) if row.shrink else apart, indicator.decimals)
+        made.append(PointFacts(year=year, value=value, source=first[year].source, revision=first[year].revision))
+    return tuple(made)
+
+
+def running_sums(points: tuple[PointFacts, ...], base_year: int | None) -> tuple[PointFacts, ...]:
+    """规划期内累计: the sum of everything after the base year."""
+    total, made = Decimal(0), []
+    for point in points:
+        if point.value is not None and (base_year is None or point.year > base_year):
+            total += point.value
+            made.append(PointFacts(year=point.year, value=total, source=point.source, revision=point.revision))
+    return tuple(made)
+
+
+def pooled_of(
+    points: tuple[PointFacts, ...], indicator: Indicator, pooled: Decimal | None, limit: Decimal | None, down: bool
+) -> PooledFacts | None:
+    """The pooled rate of the assessment with the years it was pooled over (3 or 5)."""
+    if pooled is None:
+        return None
+    value = rounded(pooled, indicator.decimals)
+    last = max((point.year for point in points if point.value is not None), default=0)
+    meets = None if limit is None else (value <= limit if down else value >= limit)
+    years = (span for span in _POOLS if _pool(points, indicator, last, span) == value)
+    span = next(years, None)
+    return PooledFacts(
+        value=value, last_year=last, first_year=None if span is None else last - span + 1, meets_target=meets
+    )
+
+
+def _pool(points: tuple[PointFacts, ...], indicator: Indicator, last: int, span: int) -> Decimal | None:
+    parts = [(p.numerator, p.denominator) for p in points if last - span < p.year <= last]
+    known = [(top, bottom) for top, bottom in parts if top is not None and bottom]
+    if not known or not indicator.per:
+        return None
+    total = sum((bottom for _, bottom in known), Decimal(0))
+    return rounded(sum((top for top, _ in known), Decimal(0)) * indicator.per / total, indicator.decimals)
+
+
+def _point(row: Observation, declared: int) -> PointFacts:
+    """Printed at the declared precision, or at its own where it was written with fewer decimals (D4)."""
+    key = row.key
+    own = declared if row.value is None else decimals_of(row.value)
+    return PointFacts(
+        year=data_year(row),
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        decimals=min(declared, own),
+        status=row.status,
+        source=row.source,
+        revision="/".join((key.indicator, key.region, key.period, key.breakdown)),
+        break_before=row.break_before,
+    )
