@@ -115,7 +115,9 @@ def verdict_bar(
          "sign": SIGNS.get(share.code, "")}
         for share in shares(counts)
     ]  # fmt: skip
-    return _part("verdict_bar", pieces=pieces, key=key, all_url=_query(context, **{param: None}) if chosen else "")
+    return _part(
+        "verdict_bar", pieces=pieces, key=key, all_url=_query(context, **{param: None, "page": None}) if chosen else ""
+    )
 
 
 @register.simple_tag
