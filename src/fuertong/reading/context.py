@@ -28,6 +28,7 @@ class Context:
     """The clauses read so far and the targets they gave."""
 
     clauses: list[Clause] = field(default_factory=list)
+    year: int | None = None
     found: list[Found] = field(default_factory=list)
 
     def complete(self, name: str, clause: Clause) -> tuple[str, bool]:
@@ -72,7 +73,7 @@ class Context:
     def _with_group(self, name: str, clause: Clause) -> tuple[str, bool]:
         """乳腺癌人群筛查率 after 适龄妇女宫颈癌人群筛查率: the group goes for both when the measure is the same."""
         last = self._last_target(clause)
-        if last is None or phrases.group_of(name):
+        if last is None or phrases.group_of(name) or "女" in name:
             return name, False
         group = phrases.group_of(last.indicator)
         measure = phrases.measure_of(name)

@@ -62,7 +62,7 @@ def parts_of(phrase: str) -> list[Part]:
 
 def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     """The indicators a phrase names, for so many values; `shared` when 分别 or 均 says the list is one of several."""
-    parts = parts_of(phrase)
+    parts = _with_levels(parts_of(phrase))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
     double = _two_phrases(phrase)
@@ -79,9 +79,27 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
         return Expansion(names or tuple(part.text for part in parts), guessed=names is None)
     if names is None:
         return Expansion((phrase,), guessed=False)
+    if re.search(r"知识|知晓|意识", phrase):
+        return Expansion((phrase,))
     if _SHARE.search(phrase) and not shared:
         return Expansion((phrase,), guessed=True)
     return Expansion(names)
+
+
+_LEVEL = re.compile(r"^(?:省|市|县|区|州|乡|镇|乡镇|旗|盟|自治区|自治州|街道|省级|市级|县级|乡级|县（[市区、旗]+）|全国|全省|全市|各)+$")
+
+
+def _with_levels(parts: list[Part]) -> list[Part]:
+    """省、市、县党委、人大…: levels of government are never members of their own."""
+    result: list[Part] = []
+    levels = ""
+    for part in parts:
+        if _LEVEL.match(part.text) and not result:
+            levels += part.text + "、"
+        else:
+            result.append(Part(levels + part.text, part.own))
+            levels = ""
+    return result or parts
 
 
 def _two_phrases(phrase: str) -> tuple[str, str] | None:

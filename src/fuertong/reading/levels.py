@@ -14,7 +14,7 @@ from fuertong.reading.wordlists import either, rows
 _ROLES = {
     row["word"]: row["role"]
     for row in rows("words.csv", key="word+role")
-    if row["role"] in ("down_to", "up_to", "hold", "equal", "at_least", "more_than", "at_most", "less_than")
+    if row["role"] in ("down_to", "up_to", "hold", "equal", "share_of", "at_least", "more_than", "at_most", "less_than")
 }
 _VERBS = "|".join(sorted(_ROLES, key=len, reverse=True))
 _BOUND = r"(?P<bound>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下)?"
@@ -26,7 +26,7 @@ _CHANGE = re.compile(
     rf"(?P<adv>(?:不低于|不少于|至少|超过|约|大约|分别|平均|各)*)(?P<values>{QUANTITIES}){_BOUND}"
 )
 _LESS = re.compile(either("words.csv", "down"))
-_COMPARATORS = {"up_to": ">=", "down_to": "<=", "hold": "=", "equal": "=", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
+_COMPARATORS = {"up_to": ">=", "down_to": "<=", "hold": "=", "equal": "=", "share_of": ">=", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
 _DIRECTIONS = {"up_to": "up", "down_to": "down", "hold": "hold", "at_least": "up", "more_than": "up", "at_most": "down", "less_than": "down"}
 _UNIT_NEEDS_MEASURE = ("年", "岁", "小时", "分钟", "天")
 
@@ -51,7 +51,9 @@ def _next(text: str, place: int) -> re.Match[str] | None:
         for match in pattern.finditer(text, place)
         if _is_bound(text, match, place)
     ]
-    return min(found, key=lambda match: match.start(), default=None)
+    first = min(found, key=lambda match: match.start(), default=None)
+    inside = [match for match in found if first is not None and match.start() < first.end() and "verb" in match.groupdict()]
+    return inside[0] if inside else first
 
 
 def _is_bound(text: str, match: re.Match[str], place: int) -> bool:
@@ -65,6 +67,10 @@ def _is_bound(text: str, match: re.Match[str], place: int) -> bool:
         return False
     if verb in ("为", "实现", "保持") and not phrases.is_countable(phrases.tidy(before)):
         return False
+    if after[:1].isdigit():
+        return False
+    if not values[0].unit and not re.search(r"(?:比|率|指数|数)$", phrases.tidy(before)):
+        return False
     if after.startswith("的") and not re.match(r"的(?:目标|水平|比例|要求|标准|良好)", after):
         return False
     if values[0].unit in ("年", "岁") and (verb in ("为", "达", None) or not re.search(r"年限|寿命|年龄|时间", before)):
@@ -76,19 +82,21 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     values = quantities(match["values"])
     subject = clause.text[place : match.start()].strip("、和及并")
     shared = bool(re.search(r"分别|均|都|各", subject[-4:] + match["adv"]))
-    phrase = phrases.clean(re.sub(r"(?:分别|均|都|各)$", "", subject))
+    phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平])均|都|各)$", "", subject))
     name, doubts = phrase.name, set[str]()
     tail = clause.text[match.end() :]
     if not phrases.is_countable(name) and re.match(r"[\u4e00-\u9fff]", tail) and values[0].unit not in ("%", "‰", "/10万"):
         name = phrases.tidy(name) + _noun(tail)
         doubts.add("noun-after")
+    elif name and match.groupdict().get("verb") in ("占", "占到"):
+        name += "比例"
     elif name and not phrases.is_countable(name) and values[0].unit in ("名", "人", "位"):
         name += "人数"
     if not name and before:
         name = before[-1].raw or before[-1].indicator
     elif before and not phrases.group_of(name) and len(name) <= 12:
         name = _carried(name, before[-1].raw or before[-1].indicator)
-    full, supplied = context.complete(name, clause)
+    full, supplied = _whole_name(name, values[0], clause, context)
     if supplied:
         doubts.add("subject")
     if not full:
@@ -107,7 +115,7 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
             comparator=_comparator(role, match["bound"], match["adv"], bare="verb" not in match.groupdict()),
             value=value.value,
             value2=value.other,
-            unit=value.unit,
+            unit=value.unit or None,
             direction=_direction(role, match.groupdict().get("verb") or ""),
             deadline=phrase.deadline,
             base_year=phrase.base_year,
@@ -121,6 +129,16 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         )
         for indicator, value in _paired(expansion.names, values)
     ]
+
+
+def _whole_name(name: str, value: Quantity, clause: Clause, context: Context) -> tuple[str, bool]:
+    """A name that can stand alone; 人流量较大地区不低于1:2 speaks of the indicator before, for some places."""
+    last = context.found[-1] if context.found else None
+    near = last is not None and last.clause == len(context.clauses) - 1 and last.unit == value.unit
+    if name and last is not None and near and value.unit in ("%", "‰", "/10万", ":") and not phrases.is_countable(name) and len(name) <= 14:
+        if not any(name.endswith(row["word"]) for row in rows("events.csv", key="word")):
+            return f"{last.indicator}（{name}）", True
+    return context.complete(name, clause)
 
 
 def _carried(name: str, before: str) -> str:
@@ -171,7 +189,7 @@ def read_changes(clause: Clause, context: Context) -> list[Found]:
     match = next((found for found in _CHANGE.finditer(clause.text) if _is_change(clause.text, found)), None)
     if match is None:
         return []
-    phrase = phrases.clean(re.sub(r"(?:分别|均|都|各)$", "", clause.text[: match.start()]))
+    phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平])均|都|各)$", "", clause.text[: match.start()]))
     values = quantities(match["values"])
     full, supplied = context.complete(phrase.name, clause)
     expansion = expand(full, values=len(values), shared=True)
@@ -190,7 +208,7 @@ def read_changes(clause: Clause, context: Context) -> list[Found]:
             comparator=">=",
             value=value.value,
             value2=value.other,
-            unit=value.unit,
+            unit=value.unit or None,
             base_year=phrase.base_year,
             direction="down" if _LESS.match(match["verb"]) else "up",
             deadline=phrase.deadline,

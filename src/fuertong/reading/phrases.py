@@ -15,17 +15,19 @@ DOWN = either("words.csv", "down")
 PEOPLE = tuple(
     sorted((row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] == "people"), key=len, reverse=True)
 )
-_CAUSATIVE = re.compile(rf"^(?:{either('words.csv', 'causative')}|{ADVERB}|以及|、)")
+_CAUSATIVE = re.compile(
+    rf"^(?:{either('words.csv', 'causative')}|{ADVERB}|(?:应当|应|要|须|必须)(?=保证|确保|实现|达到|使|配备|至少|有)|以及|、)"
+)
 _TRAILING = re.compile(rf"(?<!相适)(?<!对)(?:{ADVERB}|力争|争取|努力|使|将|就|能|能够|可|达|在|平均值|数值|至少)$")
-_YEAR = re.compile(r"(?:力争)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|年底|年末)?(?:前|之前|以前|时)?(?:，|、)?(?=.)")
+_YEAR = re.compile(r"(?:力争)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|年底|年末)?(?:前|之前|以前|时)?(?:，|、)?")
 _BASE = re.compile(
-    r"(?:以|较|比|与|在|相比|相较于|对比)(?P<year>20\d\d)年(?:底|末)?(?:的)?(?:为基数|为基期|为基准|为基础|的?基础上|相比|水平|数据|同期)?(?:，)?"
+    r"(?:以|较|比|与|在|相比|相较于|对比)(?:(?P<year>20\d\d)年|基线|基期|规划期初|上年|上一年)(?:底|末)?(?:的)?(?:为基数|为基期|为基准|为基础|的?基础上|相比|水平|数据|同期)?(?:，)?"
 )
 _FROM = re.compile(rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES})(?=提|上|增|下|降|减|扩|延)")
 _SCOPE = re.compile(r"以(?P<unit>[^，。]{1,14}?)为(?:统计)?单位")
-_YEARLY = re.compile(r"(?:平均每年|年均|每年平均|每年|逐年平均|年平均)")
+_YEARLY = re.compile(r"(?:平均每年|年均|每年平均|每年|逐年平均|年平均)(?!增幅|增速|增长率|下降率)")
 _EACH = re.compile(r"(?:每个|每一个|各个)(?P<unit>乡镇（街道）|乡镇|街道|县（市、区）|县|市|区|村（社区）|村|社区|学校)")
-_END_MEASURE = re.compile(rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比)$")
+_END_MEASURE = re.compile(rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比|性别比|(?<![质力能])量|发放额|总额)$")
 _NOT_COUNTABLE = re.compile(r"(?:效率|频率|多数|少数|参数|公率|表率|能力|意识|质量|水平差异|轻率)$")
 
 
@@ -58,7 +60,7 @@ def clean(text: str) -> Phrase:
     base = _BASE.search(text)
     start = _FROM.search(text)
     yearly = _YEARLY.search(text)
-    base_year = int(base["year"]) if base else (int(start["year"]) if start and start["year"] else None)
+    base_year = int(base["year"]) if base and base["year"] else (int(start["year"]) if start and start["year"] else None)
     for found in (scope, base, start, yearly):
         if found:
             text = text.replace(found[0], "")
@@ -92,11 +94,27 @@ def tidy(text: str) -> str:
     return text
 
 
-_NAMES = ("保障标准", "保障水平", "保障率", "支持率", "将军", "应急", "要素", "全面二孩", "保障房", "推进率", "均衡", "均等", "并发症", "并轨", "各级", "各类", "各")
+_NAMES = (
+    "基本养老",
+    "基本医疗",
+    "基本公共",
+    "基本生活",
+    "基本康复",
+    "基本社会",
+    "基本殡葬",
+    "稳定就业",
+    "合理用药",
+    "巩固率",
+    "鼓励性",
+    "支持性",
+    "努力程度",
+    "普遍服务","保障标准", "保障水平", "保障率", "支持率", "将军", "应急", "要素", "全面二孩", "全面两孩", "保障房", "推进率", "均衡", "均等", "并发症", "并轨", "各级", "各类", "各")
 
 
 def _cuts_name(text: str, shorter: str) -> bool:
     """Whether taking the first word away would cut a name in two (各级…, 应急…)."""
+    if text.startswith(("应", "须", "需", "要")) and not re.match(r".(?:当|保证|确保|实现|达到|使|至少|有|配备)", text):
+        return True
     return any(text.startswith(name) for name in _NAMES) or shorter.startswith(("的", "率", "，"))
 
 

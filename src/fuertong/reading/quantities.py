@@ -1,22 +1,25 @@
 """Quantities (数值): Arabic and Chinese numbers with their units, fractions, ratios and ranges."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _UNITS = (
-    "个百分点|百分点|%|‰|/10万|/十万|/100000|/10万人|个|名|人|所|家|处|张|年|岁|元|平方米|小时|分钟|次|支|倍|项|门|件|台|"
-    "辆|公里|册|课时|学时|天|位|间|批|场|期|套|条|户|部|座|对|亿元|万元|万人|万人次|万名|万个|万平方米|种"
+    "个百分点|百分点|个千分点|%|‰|/10万人|/10万|/十万|/100000|/万|亿元|万元|万人次|万人|万名|万个|万平方米|人次|平方米|平米|小时|"
+    "分钟|课时|学时|公里|个|名|人|所|家|处|张|年|岁|元|次|支|倍|项|门|件|台|辆|册|天|位|间|批|场|期|套|条|户|部|座|对|种"
 )
+_PLAIN_END = r"(?=以上|以下|以内|之内|左右|上下|及以|、|和|，|$)"
 _COUNT = "个|名|人|所|家|处|张|次|项|支|门|场|座|间|位"
 _CN = "一二两三四五六七八九十百"
 NUMBER = r"\d+(?:\.\d+)?"
 QUANTITY = (
     rf"(?:(?P<cn_base>百|千|十万|万)分之(?P<cn_of>{NUMBER}|[{_CN}点零]+)"
     rf"|(?P<n1>{NUMBER})：(?P<n2>{NUMBER})"
-    rf"|(?P<low>{NUMBER})(?:%|‰)?—(?P<high>{NUMBER})(?P<range_unit>{_UNITS})"
+    rf"|(?P<low>{NUMBER})(?:%|‰)?(?:—|到|至)(?P<high>{NUMBER})(?P<range_unit>{_UNITS})"
+    rf"|(?P<num>[1-9])/(?P<den>[2-9])(?!\d|万)"
     rf"|(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})"
     rf"|(?P<half>一半|半数)|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"
-    rf"|(?P<cn>[{_CN}]{{1,3}})(?P<cn_unit>{_COUNT}))"
+    rf"|(?P<cn>[{_CN}]{{1,3}})(?P<cn_unit>{_COUNT})"
+    rf"|(?P<plain>(?<![\d.]){NUMBER}){_PLAIN_END})"
 )
 _PATTERN = re.compile(QUANTITY)
 _UNNAMED = re.sub(r"\(\?P<\w+>", "(?:", QUANTITY)
@@ -37,7 +40,9 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a list like 3‰、5‰和6‰, in order."""
-    return [_quantity(found) for found in _PATTERN.finditer(text)]
+    found = [_quantity(match) for match in _PATTERN.finditer(text)]
+    unit = next((quantity.unit for quantity in reversed(found) if quantity.unit), "")
+    return [quantity if quantity.unit else replace(quantity, unit=unit) for quantity in found]
 
 
 def _quantity(found: re.Match[str]) -> Quantity:
@@ -51,6 +56,10 @@ def _quantity(found: re.Match[str]) -> Quantity:
         return Quantity(float(found["low"]), _unit(found["range_unit"]), float(found["high"]))
     if found["half"]:
         return Quantity(50.0, "%", words=True)
+    if found["plain"]:
+        return Quantity(float(found["plain"]), "")
+    if found["num"]:
+        return Quantity(round(100 * float(found["num"]) / float(found["den"]), 4), "%", words=True)
     if found["cn_den"]:
         return Quantity(round(100 * _chinese(found["cn_num"]) / _chinese(found["cn_den"]), 4), "%", words=True)
     if found["cn"]:

@@ -13,7 +13,7 @@ from fuertong.reading.wordlists import rows
 _AGAINST = re.compile(
     r"^(?P<subject>.+?)(?:一般|原则上|应|应当|均|要)*(?P<verb>不低于|不少于|不得低于|高于|不高于|低于|超过|达到或超过|达到或高于|达到|优于)(?P<reference>[^\d]{2,40})$"
 )
-_REFERENCE = re.compile(r"(?:比例|率|平均水平|平均值|平均数|人数|比重|占比|水平|平均)$")
+_REFERENCE = re.compile(r"(?:比例|率|平均水平|平均值|平均数|人数|比重|占比|水平|平均|上一?届|上年|上一年)(?:以上)?$")
 _FITTING = re.compile(r"^(?P<subject>.+?)与(?P<reference>.+?)(?:基本|大体)?(?:相适应|相当|持平|相匹配|相协调|相符|一致)$")
 _COMPARATORS = {"高于": ">", "超过": ">", "低于": "<", "不高于": "<="}
 _COVER = re.compile(r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$")
@@ -36,7 +36,7 @@ def read_relations(clause: Clause, context: Context) -> list[Found]:
     match = _AGAINST.match(text)
     if not match or not _REFERENCE.search(match["reference"]) or not phrases.is_countable(match["subject"]):
         return []
-    if match["verb"] in ("达到", "优于") and not match["reference"].endswith(("平均水平", "平均值", "平均数", "平均")):
+    if match["verb"] in ("达到", "优于") and "平均" not in match["reference"]:
         return []
     comparator = _COMPARATORS.get(match["verb"], ">=")
     return [

@@ -36,10 +36,28 @@ def read_targets(text: str) -> tuple[Target, ...]:
             found = reader(clause, context)
             if found:
                 break
+        _carry_year(clause, found, context)
         context.clauses.append(clause)
         context.found.extend(found)
     kept = _without_twins(_with_milestones(context.found))
     return tuple(_target(found, text) for found in kept)
+
+
+_YEAR_ONLY = re.compile(r"^(?:力争|争取|确保|预计)?(?:到|至|在)?(20\d\d)年(?:底|末|年底)?(?:前|之前|时)?$")
+
+
+def _carry_year(clause: Clause, found: list[Found], context: Context) -> None:
+    """到2025年，…: a year in a clause of its own goes for the clauses after it in the sentence."""
+    if context.clauses and context.clauses[-1].sentence != clause.sentence:
+        context.year = None
+    alone = _YEAR_ONLY.match(clause.text)
+    if alone:
+        context.year = int(alone[1])
+    for item in found:
+        if item.deadline is None:
+            item.deadline = context.year
+        else:
+            context.year = item.deadline
 
 
 def _with_milestones(found: list[Found]) -> list[Found]:

@@ -31,7 +31,7 @@ _KEPT = re.compile(
 _KEEP = re.compile(rf"^(?:{_ADV})*(?:保持|维持)(?P<object>.+?)(?:合理|适当|均衡|稳定)的?(?P<measure>(?:女性|男女|性别)?比例)?(?:稳定|均衡)?$")
 _SOME = re.compile(r"^(?P<subject>.+?)(?:要|应|应当|须)?有(?:适当|一定|合理)(?:数量|比例)(?:的)?(?P<noun>[\u4e00-\u9fff]{0,8})$")
 _DIMENSION = r"(?:城乡|区域|地区|群体|性别|校际|校间|人群|男女两性|男女|两性|县域|不同群体|不同地区|不同人群|民族|代际)"
-_GAP = re.compile(rf"^(?P<base>.*?)(?P<dims>{_DIMENSION}(?:(?:、|和|与|及|以及){_DIMENSION})*)(?:之间|间)?的?(?:发展)?差距$")
+_GAP = re.compile(rf"^(?P<base>.*?)(?P<dims>{_DIMENSION}(?:差距)?(?:(?:、|和|与|及|以及){_DIMENSION}(?:差距)?)*?)(?:之间|间)?的?(?:发展)?差距$")
 _LESS = re.compile(rf"^(?:{phrases.DOWN}|降)$")
 _EVENTS = tuple(sorted(rows("events.csv", key="word"), key=lambda row: len(row["word"]), reverse=True))
 _OUTCOME = re.compile(r"^(?P<base>.+?)(?:所致|导致|造成|引起)(?:的)?(?P<list>(?:死亡|残疾|致残|发生)(?:(?:、|和|及)(?:死亡|残疾|致残|发生))*)$")
@@ -76,6 +76,9 @@ def _kept(text: str, clause: Clause, context: Context) -> list[Found]:
         if balance:
             return [_found(subject, clause, context, None, raw=subject, doubt="soft")]
         return [_found(name, clause, context, "hold", raw=subject, kind=TargetKind.KEEP) for name in _names(subject)]
+    held = re.match(r"^(?P<subject>.+?)(?:不降低|不下降|只升不降|不降|不减少)$", text)
+    if held and phrases.is_countable(held["subject"]):
+        return [_found(name, clause, context, "hold", raw=text, kind=TargetKind.KEEP) for name in _names(held["subject"])]
     match = _KEEP.match(clause.text)
     if match:
         subject = match["object"].rstrip("的") + (match["measure"] or "")
