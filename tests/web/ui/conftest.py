@@ -18,6 +18,12 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 ORIGIN = "http://fuertong.test"
 
 
+@pytest.fixture(autouse=True)
+def own_addresses(settings: Any) -> None:
+    """The frame needs only the names search and logout."""
+    settings.ROOT_URLCONF = "tests.web.ui.addresses"
+
+
 @dataclass
 class Desk:
     """What the browser may ask for: one page, its static files, one place to save to, one to prolong the session."""

@@ -20,12 +20,6 @@ from fuertong_web.ui.tones import tones
 from fuertong_web.ui.views import SampleForm, sample_context
 
 
-@pytest.fixture(autouse=True)
-def only_our_addresses(settings: Any) -> None:
-    """The components need no other app."""
-    settings.ROOT_URLCONF = "fuertong_web.ui.urls"
-
-
 def draw(source: str, address: str = "/list", **context: Any) -> str:
     """The html of a template that loads the components."""
     values = Context(context | {"request": RequestFactory().get(address)})
