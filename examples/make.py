@@ -15,9 +15,9 @@ from examples.building.goals import DomainLines, read_domains
 from examples.building.rules import judging_row, plan_target
 from examples.building.tables import read_table, table_text
 
+from fuertong.catalogue.indicators import COLUMNS as INDICATOR_COLUMNS
+from fuertong.catalogue.indicators import read_indicators
 from fuertong.model.indicator import Indicator
-from fuertong.place_folder.indicators import COLUMNS as INDICATOR_COLUMNS
-from fuertong.place_folder.indicators import read_indicators
 from fuertong.place_folder.targets import COLUMNS as TARGET_COLUMNS
 from fuertong.place_folder.targets import DESCRIBING
 from fuertong.place_folder.units import read_units, unit_named

@@ -17,9 +17,9 @@ from examples.building.goals import TargetLine
 from examples.building.rules import judging_row
 from examples.building.tables import read_table, table_text
 
+from fuertong.catalogue.indicators import COLUMNS as INDICATOR_COLUMNS
+from fuertong.catalogue.indicators import read_indicators
 from fuertong.model.indicator import Indicator, Kind
-from fuertong.place_folder.indicators import COLUMNS as INDICATOR_COLUMNS
-from fuertong.place_folder.indicators import read_indicators
 from fuertong.place_folder.targets import COLUMNS as TARGET_COLUMNS
 from fuertong.place_folder.targets import DESCRIBING
 

@@ -8,20 +8,21 @@ from typing import TypeVar
 
 import polars as pl
 
+from fuertong.catalogue.indicators import read_indicators
+from fuertong.catalogue.regions import Region, read_regions
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Indicator
 from fuertong.model.observation import Observation
 from fuertong.model.organisation import Unit
 from fuertong.model.plan import Plan
 from fuertong.place_folder import frames
-from fuertong.place_folder.indicators import read_indicators
 from fuertong.place_folder.observations import read_observations
 from fuertong.place_folder.plan_json import plan_from_json
 from fuertong.place_folder.profile import PlanProfile, Profile, read_profile
 from fuertong.place_folder.rounds import Round, read_round
 from fuertong.place_folder.settings import SettingRow, read_settings
 from fuertong.place_folder.targets import TargetRow, read_targets
-from fuertong.place_folder.units import Person, Region, read_people, read_regions, read_units
+from fuertong.place_folder.units import Person, read_people, read_units
 from fuertong.place_folder.verdicts import VerdictRow, read_verdicts
 
 DOCUMENTS = ("plan.docx", "plan.pdf", "plan.txt")

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import polars as pl
 
+from fuertong.catalogue.regions import Region
 from fuertong.model.observation import Observation
 from fuertong.place_folder.observations import data_year
 from fuertong.place_folder.targets import COLUMNS, TargetRow
-from fuertong.place_folder.units import Region
 
 OBSERVATION_SCHEMA: dict[str, type[pl.DataType]] = {
     "region": pl.String,

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from fuertong.catalogue.tables import Row, read_rows, refuse_duplicates
 from fuertong.errors import FuertongError
 from fuertong.model.breakdown import normal_breakdown
 from fuertong.model.indicator import Indicator
 from fuertong.model.observation import Key, Observation, ValueStatus
 from fuertong.model.period import Period, period_code
-from fuertong.place_folder.tables import Row, read_rows, refuse_duplicates
 
 
 def read_observations(path: Path, *, indicators: Mapping[str, Indicator]) -> tuple[Observation, ...]:

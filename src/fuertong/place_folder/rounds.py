@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from fuertong.catalogue.tables import read_rows, refuse_duplicates
 from fuertong.errors import FuertongError
 from fuertong.model.observation import Absence
 from fuertong.place_folder.profile import read_toml
-from fuertong.place_folder.tables import read_rows, refuse_duplicates
 
 
 class FormState(StrEnum):

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from fuertong.catalogue.tables import Row, read_rows, refuse_duplicates
 from fuertong.errors import FuertongError
 from fuertong.model.breakdown import normal_breakdown
 from fuertong.model.indicator import Kind, Polarity
 from fuertong.model.plan import Strength
-from fuertong.place_folder.tables import Row, read_rows, refuse_duplicates
 
 _ID = re.compile(r"(?P<plan>[\w-]+)/d(?P<domain>\d+)/g(?P<goal>\d+)/t(?P<target>\d+)")
 TYPES = ("level", "change", "trend", "keep", "slow", "compare", "yearly", "cumulative", "term")
@@ -46,7 +46,7 @@ DESCRIBING = ("name", "unit", "strength", "lead")
 class TargetRow:
     """One row of targets.csv: the confirmed rule by which a target is judged.
 
-    `region` None means every region present; `each` that every child region of `region` must pass. `name`, `unit`
+    `region` None means every region present; an empty `other_breakdown` is the total; `each` that every child region of `region` must pass. `name`, `unit`
     (as printed), `strength` and `lead` (code of the lead unit) describe the target and do not enter judging.
     """
 
@@ -155,7 +155,7 @@ def _target(row: Row) -> TargetRow:
         substitute_base=row.flag("substitute_base", default=True),
         every_year=row.flag("every_year"),
         other=row.text("other") or None,
-        other_breakdown=row.text("other_breakdown") or None,
+        other_breakdown=row.text("other_breakdown") if row.text("other") else None,
         mode=_one_of(row, "mode", ("diff", "ratio")),
         shrink=row.flag("shrink"),
         each=row.flag("each"),

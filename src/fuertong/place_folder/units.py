@@ -1,22 +1,11 @@
-"""Units (责任单位), regions (行政区划) and people (联络员等) of a place folder."""
+"""Units (责任单位) and people (联络员等) of a place folder."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from fuertong.catalogue.tables import Row, read_rows, refuse_duplicates
 from fuertong.errors import FuertongError
-from fuertong.model.organisation import Level, Unit, UnitKind, is_region_code
-from fuertong.place_folder.tables import Row, read_rows, refuse_duplicates
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A region (地区) and the region it belongs to ("" for the top of the folder)."""
-
-    code: str
-    name: str
-    level: Level
-    short: str = ""
-    parent: str = ""
+from fuertong.model.organisation import Unit, UnitKind, is_region_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,25 +51,6 @@ def _unit(row: Row) -> Unit:
         valid_from=row.day("valid_from"),
         valid_to=row.day("valid_to"),
         successors=row.names("successors"),
-    )
-
-
-def read_regions(path: Path) -> tuple[Region, ...]:
-    """The rows of regions.csv (the place and the regions below it)."""
-    rows = read_rows(path, needed=("code", "name", "level"), allowed=("short", "parent"))
-    refuse_duplicates(rows, ("code",))
-    for row in rows:
-        if not is_region_code(row.needed("code")):
-            row.fail("code", f"的“{row.text('code')}”写法有误", "请填6位、9位或12位地区代码")
-    return tuple(
-        Region(
-            code=row.needed("code"),
-            name=row.needed("name"),
-            level=row.choice("level", Level),
-            short=row.text("short"),
-            parent=row.text("parent"),
-        )
-        for row in rows
     )
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fuertong.catalogue.tables import Row, read_rows, refuse_duplicates
 from fuertong.model.verdict import Verdict
-from fuertong.place_folder.tables import Row, read_rows, refuse_duplicates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

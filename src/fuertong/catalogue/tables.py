@@ -1,4 +1,4 @@
-"""Tables of a place folder: CSV or Parquet rows with their line, read cell by cell with clear errors."""
+"""Tables as files: CSV or Parquet rows with their line, read cell by cell with clear errors."""
 
 import csv
 import re

@@ -1,9 +1,9 @@
-"""Indicators (指标) of a place folder: the columns are the fields of `fuertong.model.indicator.Indicator`."""
+"""A table of indicators (指标): the columns are the fields of `fuertong.model.indicator.Indicator`."""
 
 from pathlib import Path
 
+from fuertong.catalogue.tables import Row, read_rows, refuse_duplicates
 from fuertong.model.indicator import Indicator, Kind, Polarity, Sensitivity, Standing
-from fuertong.place_folder.tables import Row, read_rows, refuse_duplicates
 
 COLUMNS = [
     "code",
