@@ -46,8 +46,9 @@ DESCRIBING = ("name", "unit", "strength", "lead")
 class TargetRow:
     """One row of targets.csv: the confirmed rule by which a target is judged.
 
-    `region` None means every region present; an empty `other_breakdown` is the total; `each` that every child region of `region` must pass. `name`, `unit`
-    (as printed), `strength` and `lead` (code of the lead unit) describe the target and do not enter judging.
+    `region` None means every region present; an empty `other_breakdown` is the total; `each` that every child region
+    of `region` must pass. `name`, `unit` (as printed), `strength` and `lead` (code of the lead unit) describe the
+    target and do not enter judging.
     """
 
     id: str
