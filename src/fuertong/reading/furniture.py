@@ -27,9 +27,10 @@ def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     for number, line in kept:
         bare = squeeze(plain(line))
         if bare in repeated:
-            if bare in seen:
-                continue
+            first = bare not in seen and headings.plan_title(line) is not None
             seen.add(bare)
+            if not first:
+                continue
         result.append((number, line))
     return _without_contents(result)
 

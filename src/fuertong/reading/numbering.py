@@ -31,7 +31,7 @@ class Numbering:
 
     def judge(self, mark: Mark, *, before: str) -> Verdict:
         """Place a mark in the list; `before` is the text of the item so far."""
-        ended = not before or bool(_ENDED.search(before))
+        ended = not before or bool(_ENDED.search(plain(before)))
         if self.style is None:
             return Verdict.NEXT if mark.number == 1 or self.last == 0 else Verdict.INSIDE
         same = mark.style is self.style

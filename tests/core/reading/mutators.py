@@ -23,7 +23,7 @@ def rewrapped(lines: list[str]) -> list[str]:
     """Every paragraph broken after 37 characters, in the middle of words and numbers' neighbours."""
     result = []
     for line in lines:
-        text = line.strip()
+        text = BOOKMARK.sub("", line).strip()
         while len(text) > 37:
             cut = 37
             while cut > 20 and (text[cut - 1 : cut + 1].isascii() or text[cut] in "%‰/.0123456789"):
