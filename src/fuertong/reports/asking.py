@@ -18,7 +18,7 @@ def target_unit(target: TargetFacts) -> str:
 
 def required(target: TargetFacts) -> Decimal | None:
     """The number the latest value is compared with; None for targets without number."""
-    return target.required if target.kind is TargetKind.CHANGE else target.value
+    return target.value if target.required is None else target.required
 
 
 def compare_unit(target: TargetFacts) -> str:
@@ -37,8 +37,8 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):
         return direction_asked(target, wording)
     if target.value2 is not None:
-        return f"保持在{short(value)}—{short(target.value2)}{unit}"
-    figure = f"{short(value)}（{unit}）" if "=" in unit else f"{short(value)}{unit}"
+        return f"保持在{short(value)}—{_with_unit(target.value2, unit)}"
+    figure = _with_unit(value, unit)
     whole = unit == "%" and value in (0, 100)
     if target.kind is TargetKind.KEEP:
         side = {">=": "以上", "<=": "以下"}.get(target.comparator or "", "")
@@ -50,6 +50,15 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
         "<": f"低于{figure}",
         "~": f"{figure}左右",
     }.get(target.comparator or "", f"保持在{figure}")
+
+
+def asked_figure(target: TargetFacts) -> str:
+    """The number asked for with its unit: 95%, 12/10万; empty where the plan names none."""
+    return "" if target.value is None or target.asked else _with_unit(target.value, target_unit(target))
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    return f"{short(value)}（{unit}）" if "=" in unit else f"{short(value)}{unit}"
 
 
 def direction_asked(target: TargetFacts, wording: Wording) -> str:

@@ -9,7 +9,8 @@ from operator import ge, gt, le, lt
 
 from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
-from fuertong.reports.asking import compare_unit, in_text, required
+from fuertong.reports.asking import asked_figure, compare_unit, in_text, required
+from fuertong.reports.changes import family
 from fuertong.reports.facts import TargetFacts
 from fuertong.reports.figures import decimals_of, distance, rounded
 from fuertong.reports.tally import NEARLY_MET
@@ -35,16 +36,18 @@ def compare(target: TargetFacts, value: Decimal, wording: Wording) -> Comparison
     name = _target_name(target, wording)
     if target.value2 is not None:
         return _range(value, asked, target.value2, name, target)
+    if target.comparator in ("~", "=") and target.kind is not TargetKind.CHANGE:
+        return _about(target, value, asked, name)
     gap = distance(_apart(value, asked), compare_unit(target))
     comparator = _comparator(target)
     test = _TESTS.get(comparator)
     met = bool(test(value, asked)) if test else None
     if value == asked:
-        words = f"与{name}持平" if met is not False else f"与{name}相等，按要求尚须越过"
-        return Comparison(words, met)
+        return Comparison(_equal(target, comparator), met)
     if met is False and comparator in (">=", ">"):
         return Comparison(f"距{name}还差{gap}", met)
-    return Comparison(f"比{name}{'高' if value > asked else '低'}{gap}", met)
+    more, less = ("多", "少") if family(target.indicator) == "count" else ("高", "低")
+    return Comparison(f"比{name}{more if value > asked else less}{gap}", met)
 
 
 def agrees(comparison: Comparison, target: TargetFacts, verdict: Verdict) -> bool:
@@ -70,6 +73,27 @@ def _comparator(target: TargetFacts) -> str:
     if target.kind is TargetKind.CHANGE:
         return ">=" if target.direction == "up" else "<="
     return target.comparator or "="
+
+
+def _about(target: TargetFacts, value: Decimal, asked: Decimal, name: str) -> Comparison:
+    """左右 and 保持在: within the tolerance (5 % of the target, half a unit) or beyond it on the good side is met."""
+    half = Decimal(5).scaleb(-1 - target.indicator.decimals)
+    tolerance = max(asked * Decimal("0.05"), half) if target.comparator == "~" else half
+    if abs(value - asked) <= tolerance:
+        return Comparison(f"处于{name}范围之内", True)
+    side = "高" if value > asked else "低"
+    phrase = f"比{name}{side}{distance(_apart(value, asked), compare_unit(target))}"
+    good = {"up": value > asked, "down": value < asked, "two_sided": False}
+    polarity = target.indicator.polarity.value if target.indicator.polarity else target.direction or ""
+    return Comparison(phrase, good.get(polarity))
+
+
+def _equal(target: TargetFacts, comparator: str) -> str:
+    """与2030年95%的目标值持平; where the target asks for more than the number, that is said."""
+    year = f"{target.deadline}年" if target.deadline else ""
+    short_of = {">": "但尚未超过", "<": "但尚未低于"}.get(comparator, "")
+    figure = asked_figure(target)
+    return f"与{year}{f'{figure}的' if figure else ''}目标值持平{short_of}"
 
 
 def _target_name(target: TargetFacts, wording: Wording) -> str:

@@ -28,7 +28,8 @@ def compose(form: Template | str, facts: Facts, *, wording: Wording | None = Non
     for chapter in plan.chapters:
         if _holds(chapter.when, shown):
             blocks.extend(builder(chapter.block)(desk, chapter))
-    subtitle = "（示例数据，仅供演示）" if facts.example else desk.filled(plan.subtitle)
+    notice = facts.notice or ("示例数据，仅供演示" if facts.example else "")
+    subtitle = f"（{notice}）" if notice else desk.filled(plan.subtitle)
     return Report(
         title=desk.filled(plan.title),
         subtitle=subtitle,

@@ -50,7 +50,7 @@ class PlaceFacts:
 
     @property
     def short(self) -> str:
-        """我县, 我市, 我省; the name itself for the nation."""
+        """我县, 我市, 我省; the name itself (全国) where no level has a word."""
         words = {Level.PROVINCE: "我省", Level.CITY: "我市", Level.COUNTY: "我县", Level.TOWN: "我镇"}
         return self.we or words.get(self.level, self.name)
 
@@ -171,7 +171,8 @@ class TargetFacts:
     `flags` are method.md's; a report uses only those that data alone give. `previous_verdict` is last year's. `due`
     says when the last value is expected (到期待数). `decided_by`, `decided_on`, `remark` document the verdict. `key`
     marks a main indicator (own chart). `sealed`: under embargo at the cut-off, so neither value nor verdict may be
-    printed.
+    printed. `numeric` overrides `quantified` where the number asked for is another indicator's (不低于男性): then
+    `required` is that number of the year, or None where it may not be printed.
     """
 
     uid: str
@@ -205,10 +206,13 @@ class TargetFacts:
     notes: tuple[NoteFacts, ...] = ()
     key: bool = False
     sealed: bool = False
+    numeric: bool | None = None
 
     @property
     def quantified(self) -> bool:
         """Whether a number is asked for, so that the target belongs in the denominator of a 达标率."""
+        if self.numeric is not None:
+            return self.numeric
         if self.kind in (TargetKind.TREND, TargetKind.MILESTONE):
             return False
         return self.value is not None or self.required is not None
@@ -283,7 +287,8 @@ class Facts:
 
     `year` is the data year, `work_year` the year the work is done in, `cutoff` the 数据截止 that freezes the values.
     `nearly_met_counts`: whether 基本达标 counts in the 达标率 (a setting, off). `issued_on` None leaves the date of
-    the signature open. `example` marks invented data (示例数据) on the first page.
+    the signature open. `example` marks invented data (示例数据) on the first page,
+    `notice` replaces the words of that mark.
     """
 
     place: PlaceFacts
@@ -300,6 +305,7 @@ class Facts:
     issued_on: date | None = None
     nearly_met_counts: bool = False
     example: bool = False
+    notice: str = ""
 
     @property
     def targets(self) -> Iterator[TargetFacts]:

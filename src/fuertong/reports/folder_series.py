@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from fuertong.model.indicator import Indicator
+from fuertong.model.indicator import Indicator, Sensitivity
 from fuertong.model.observation import Absence, Observation
 from fuertong.place_folder import PlaceFolder, TargetRow
 from fuertong.place_folder.observations import data_year
@@ -62,6 +62,19 @@ def groups_of(data: FolderData, indicator: Indicator) -> tuple[BreakdownFacts, .
         for code, label in _LABELS.items()
         if (indicator.code, code) in data.observations
     )
+
+
+def group_label(breakdown: str) -> str:
+    """The printed word of a group, empty for one without."""
+    return _LABELS.get(breakdown, "")
+
+
+def other_value(data: FolderData, indicator: Indicator, breakdown: str) -> Decimal | None:
+    """The newest value of the indicator a target is measured against; None where it may not be read off a distance."""
+    if indicator.sensitivity in (Sensitivity.COUNTS, Sensitivity.SEALED):
+        return None
+    values = [(p.value, p.decimals) for p in points_of(data, indicator, breakdown) if p.value is not None]
+    return rounded(values[-1][0], values[-1][1] or 0) if values else None
 
 
 def gap_points(data: FolderData, row: TargetRow, indicator: Indicator) -> tuple[PointFacts, ...]:

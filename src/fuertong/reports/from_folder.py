@@ -34,7 +34,9 @@ from fuertong.reports.folder_series import (
     FolderData,
     folder_data,
     gap_points,
+    group_label,
     groups_of,
+    other_value,
     points_of,
     pooled_of,
     running_sums,
@@ -104,6 +106,7 @@ class _Folder:
             changes=self._changes(domains),
             method_version=self._method_version(),
             example=place.example,
+            notice=place.notice,
         )
 
     def _judge(self, year: int) -> dict[str, Result]:
@@ -117,7 +120,7 @@ class _Folder:
             regions=self._folder.region_frame().lazy(),
         ).collect()
         code = self._folder.profile.code
-        return {row["target"]: row for row in found.to_dicts() if row["region"] == code}
+        return {row["id"]: row for row in found.to_dicts() if row["region"] == code}
 
     def _method_version(self) -> str:
         return next((str(row["method_version"]) for row in self._results.values() if row.get("method_version")), "")
@@ -151,7 +154,8 @@ class _Folder:
             base_year=row.base_year,
             deadline=row.deadline,
             direction=_direction(row),
-            required=wanted if _KINDS[row.type] is TargetKind.CHANGE else None,
+            required=self._required(row, wanted),
+            numeric=True if row.type == "compare" and not row.shrink else None,
             asked=self._asked(row),
             unit=_asked_unit(row, indicator),
             strength=row.strength,
@@ -180,10 +184,17 @@ class _Folder:
         )
 
     def _points(self, row: TargetRow, indicator: Indicator) -> tuple[PointFacts, ...]:
-        if row.type == "compare":
+        if row.type == "compare" and row.shrink:
             return gap_points(self._data, row, indicator)
         points = points_of(self._data, indicator, row.breakdown)
         return running_sums(points, row.base_year) if row.type == "cumulative" else points
+
+    def _required(self, row: TargetRow, wanted: Decimal | None) -> Decimal | None:
+        """The number that follows from the plan's words: a change from the base, or another indicator's value."""
+        if row.type == "compare" and not row.shrink:
+            other = self._data.indicators.get(row.other or row.indicator)
+            return other_value(self._data, other, row.other_breakdown or "") if other else None
+        return wanted if _KINDS[row.type] is TargetKind.CHANGE else None
 
     def _asked(self, row: TargetRow) -> str:
         """Words for what comparator and value cannot say."""
@@ -194,8 +205,9 @@ class _Folder:
         if row.type == "compare":
             other = self._data.indicators.get(row.other or "")
             words = {"<=": "不高于", "<": "低于", ">": "高于"}.get(row.cmp or "", "不低于")
-            same = other is None or other.code == row.indicator
-            return f"{words}对照组" if same else f"{words}{other.name if other else ''}"
+            if other is not None and other.code != row.indicator:
+                return f"{words}{other.name}"
+            return f"{words}{group_label(row.other_breakdown or '') or '总体水平'}"
         if row.type == "term":
             return "比上届提高" if row.direction != "down" else "比上届降低"
         return ""
@@ -236,7 +248,7 @@ def _taken_over(target: TargetFacts, result: Result, word: Verdict | None) -> Ve
 
 def _indicator(row: TargetRow, indicator: Indicator) -> IndicatorFacts:
     """The indicator as the target prints it; a distance between two percentages is in 个百分点."""
-    apart = row.type == "compare" and row.mode != "ratio"
+    apart = row.type == "compare" and row.shrink and row.mode != "ratio"
     unit = {"%": "个百分点", "‰": "个千分点"}.get(indicator.unit, indicator.unit) if apart else indicator.unit
     return IndicatorFacts(
         name=row.name or indicator.name,
@@ -266,5 +278,8 @@ def _asked_unit(row: TargetRow, indicator: Indicator) -> str:
 
 
 def _number(value: object) -> Decimal | None:
-    """A float as the decimal it was written as: 8.2, never 8.199999."""
-    return None if value is None else Decimal(repr(value) if isinstance(value, float) else str(value))
+    """A float as the decimal it was written as: 8.2, never 8.199999; 600.0 as 600."""
+    if value is None:
+        return None
+    exact = Decimal(repr(value) if isinstance(value, float) else str(value))
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact

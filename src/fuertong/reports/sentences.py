@@ -27,8 +27,9 @@ def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True, bri
 
     `brief` leaves out the change from last year and the groups: for lists where the whole was said before.
     """
-    start = f"{pen.year}年，{pen.we}" if opening else ""
     name = target.indicator.subject or target.indicator.name
+    we = "" if name.startswith(("全国", "全社会", pen.we)) else pen.we
+    start = f"{pen.year}年，{we}" if opening else ""
     if target.sealed:
         return plain(f"{start}{name}按规定暂不公布。")
     if is_qualitative(target):
@@ -36,11 +37,11 @@ def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True, bri
     line = Line(uid=target.uid, indicator=target.indicator, points=target.points)
     point = line.current(pen.year)
     if point is not None:
-        start = f"{point.year}年，{pen.we}" if opening or point.year != pen.year else ""
+        start = f"{point.year}年，{we}" if opening or point.year != pen.year else ""
         words = (*plain(f"{start}{name}为"), *_value(target, line, point, pen, brief=brief))
         return words if brief else (*words, *breakdown_sentence(target, point.year, pen))
     body = _without_value(target, line, pen)
-    return (*plain(f"{pen.we if opening else ''}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
+    return (*plain(f"{we if opening else ''}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
 
 
 def value_sentence(line: Line, pen: Pen, *, base_year: int | None = None, opening: bool = True) -> Words:
@@ -181,4 +182,4 @@ def missing_reason(target: TargetFacts, year: int) -> str:
         return point.reason
     if point is not None and point.absence is not None:
         return point.absence.label
-    return "责任单位未填报，未说明原因"
+    return "责任单位未填报且未说明原因"

@@ -71,9 +71,9 @@ def _styles(layout: Layout) -> list[_Style]:
     free = '<w:snapToGrid w:val="0"/><w:spacing w:before="{0}" w:after="{0}" w:line="{1}" w:lineRule="{2}"/>'
     tight = free.format(0, round(layout.table_size * 20 * 1.25), "atLeast")
     title_line = free.format(0, round(layout.title_line * 20), "exact")
-    inset = round(layout.signature_indent * layout.body_size * 20)
-    right = f'<w:ind w:rightChars="{layout.signature_indent * 100}" w:right="{inset}"/>'
     centre, keep = '<w:jc w:val="center"/>', "<w:keepNext/>"
+    inset = round(layout.signature_indent * layout.body_size * 20)
+    right = f'{keep}<w:ind w:rightChars="{layout.signature_indent * 100}" w:right="{inset}"/>'
     headings = [
         _Style(
             id=f"Heading{level}",

@@ -17,6 +17,7 @@ from fuertong.reports.templates import Chapter
 
 _LIKELY = (Verdict.LIKELY, Verdict.BORDERLINE, Verdict.PARTLY)
 _FEWEST_POINTS = 3
+_WIDE = 10
 _BLUE, _RED = "2F6FBF", "C8442E"
 
 
@@ -131,13 +132,13 @@ def _line_chart(desk: Desk, target: TargetFacts, shown: list[int]) -> Chart:
     decimals = max(printed_decimals(point, indicator) for point in points if point)
     series = [Series(name=indicator.name, values=tuple(_float(v) for v in values), colour=_BLUE)]
     goal = required(target)
-    if goal is not None and target.quantified:
+    if goal is not None and target.quantified and target.value is not None:
         name = f"目标：{in_text(target, desk.pen.wording)}"
         series.append(Series(name=name, values=(float(goal),) * len(values), colour=_RED, dashed=True))
     return Chart(
         kind=ChartKind.LINE,
         title=desk.chart_title(f"{desk.facts.place.name}{indicator.name}（{indicator.unit}）"),
-        categories=tuple(f"{year}年" for year in years),
+        categories=tuple(f"{year}年" if len(years) <= _WIDE else str(year) for year in years),
         series=tuple(series),
         unit=indicator.unit,
         decimals=decimals,

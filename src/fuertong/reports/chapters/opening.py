@@ -13,7 +13,7 @@ def opening(desk: Desk, _: Chapter) -> Iterator[Block]:
     """One paragraph; the plan gets its short name here (以下简称《规划》)."""
     facts = desk.facts
     titles = [domain.title for domain in facts.domains]
-    fields = f"{'、'.join(titles)}{len(titles)}个领域" if titles else "各领域"
+    fields = f"{'、'.join(titles)}等{len(titles)}个领域" if titles else "各领域"
     yield Paragraph(
         plain(
             f"为全面掌握{quoted(facts.plan.title)}（以下简称《规划》）实施进展情况，{facts.bodies.issuer}"

@@ -86,7 +86,8 @@ def _with_cause(desk: Desk, target: TargetFacts) -> Paragraph:
 
 
 def _lacking(target: TargetFacts, year: int) -> str:
-    return f"{target.indicator.name}（{_unit(target)}，原因：{missing_reason(target, year)}）"
+    unit = f"{target.lead[0]}，" if target.lead else ""
+    return f"{target.indicator.name}（{unit}原因：{missing_reason(target, year)}）"
 
 
 def _unit(target: TargetFacts) -> str:

@@ -1,0 +1,29 @@
+"""Providers (取数来源): who makes facts out of what `--plan` names; the web adds one for plans in its database.
+
+The core knows place folders. A provider is a function of (plan, year) that returns `Facts`, or None when the plan is
+not its own; the first that answers is taken. `register` is called once at start-up, from `fuertong_web.commands`.
+"""
+
+from collections.abc import Callable
+
+from fuertong.errors import FuertongError
+from fuertong.reports.facts import Facts
+
+Provider = Callable[[str, int | None], Facts | None]
+providers: list[Provider] = []
+
+
+def register(provider: Provider) -> Provider:
+    """Add a provider, once."""
+    if provider not in providers:
+        providers.append(provider)
+    return provider
+
+
+def facts_for(plan: str, year: int | None) -> Facts:
+    """The facts of a plan by its code; FuertongError when no provider knows it."""
+    for provider in providers:
+        found = provider(plan, year)
+        if found is not None:
+            return found
+    raise FuertongError(f"找不到规划“{plan}”。请填规划编号，或填地方数据夹的路径（其中应有place.toml）。")
