@@ -54,13 +54,16 @@ def split_glued(lines: list[tuple[int, str]]) -> list[Segment]:
 
 def _split(line: str) -> list[str]:
     text = plain(line)
+    mark = parse_mark(line)
     cuts: set[int] = set()
     for pattern in (_GLUED_DOMAIN, _GLUED_BLOCK, _GLUED_SECTION):
         for found in pattern.finditer(text):
+            if mark and found.start("head") <= mark.end:
+                continue
             cuts |= {found.start("head"), found.end("head")}
     for pattern in (_BLOCK_FIRST, _DOMAIN_THEN_BLOCK):
         head = pattern.match(text)
-        if head and (parse_mark(line) is None or headings.core(line[: head.end("head")]) != ""):
+        if head and (mark is None or headings.core(line[: head.end("head")]) != ""):
             cuts.add(head.end("head"))
     if not cuts:
         return [line]

@@ -197,6 +197,36 @@ def _after_domain(lines: list[str], number: int) -> bool:
     return bool(DOMAIN.match(BOOKMARK.sub("", before)))
 
 
+def relevelled(part: str, domain: str, goals: str, strategies: str, item: str, *, bare: bool = False) -> Mutator:
+    """Another province's outline: other marks for parts, domains, blocks and items (`{c}` 一, `{n}` 1)."""
+    chinese = "一二三四五六七八九十"
+    wide = [*chinese, *("十" + digit for digit in chinese)]
+
+    def mutate(lines: list[str]) -> list[str]:
+        result = []
+        for number, line in enumerate(lines):
+            text = BOOKMARK.sub("", line).strip()
+            found, top = ITEM.match(text), re.match(r"^([一二三四五六七八九十]{1,2})、(?=\S{2,20}$)", text)
+            if _is_domain(line, lines, number):
+                mark = re.match(r"^[（(]([一二三四五六七八九十]{1,2})[）)]\s*", text)
+                name = re.sub(r"^(?:妇女|儿童)(?:与|参与)", "", text[mark.end() :]) if bare else text[mark.end() :]
+                result.append(domain.format(c=mark[1], n=wide.index(mark[1]) + 1) + name)
+            elif GOALS.match(text):
+                result.append(goals)
+            elif STRATEGIES.match(text):
+                result.append(strategies)
+            elif found and len(text) > 6:
+                value = int(next(group for group in found.groups() if group))
+                result.append(item.format(c=wide[value - 1], n=value, o=chr(0x2460 + value - 1)) + text[found.end() :])
+            elif top:
+                result.append(part.format(c=top[1]) + text[top.end() :])
+            else:
+                result.append(text)
+        return result
+
+    return mutate
+
+
 MUTATORS: dict[str, Mutator] = {
     "rewrapped": rewrapped,
     "blank_lines": blank_lines,
@@ -219,4 +249,10 @@ MUTATORS: dict[str, Mutator] = {
     "bookmarked": bookmarked,
     "spaced": spaced,
     "broken_anywhere": broken_anywhere,
+    "level_parts": relevelled("第{c}部分 ", "{c}、", "（一）主要目标", "（二）策略措施", "{n}."),
+    "level_chapters": relevelled("第{c}章 ", "第{c}节 ", "一、主要目标", "二、策略措施", "（{c}）"),
+    "level_chinese_items": relevelled("第{c}章 ", "{c}、", "（一）发展目标", "（二）主要措施", "{n}、"),
+    "level_circled": relevelled("{c}、", "{n}.", "（1）主要目标", "（2）策略措施", "{o}"),
+    "level_bare_names": relevelled("{c}、", "（{c}）", "主要目标", "策略措施", "{n}．", bare=True),
+    "level_one_number": relevelled("{c}、", "（{c}）", "1.目标任务", "2.具体措施", "（{n}）"),
 }
