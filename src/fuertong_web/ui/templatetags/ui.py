@@ -176,8 +176,8 @@ def help_panel(content: str, title: str = "本页说明") -> SafeString:
 
 @register.simple_block_tag
 def note(content: str, tone: str = "info") -> SafeString:
-    """A sentence in a box: info, success, warning or error."""
-    return _part("note", content=content, tone=tone)
+    """A sentence in a box: info, success, warning or error (danger, as Bootstrap says)."""
+    return _part("note", content=content, tone={"danger": "error"}.get(tone, tone))
 
 
 # --- lists
