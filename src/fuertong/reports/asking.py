@@ -32,7 +32,7 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
     if target.asked:
         return target.asked
     if target.kind is TargetKind.CHANGE and value is not None:
-        base = f"比{target.base_year}年" if target.base_year else ""
+        base = f"较{target.base_year}年" if target.base_year else ""
         return f"{base}{_MOVES.get(target.direction or '', '变动')}{short(value)}{unit}"
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):
         return direction_asked(target, wording)

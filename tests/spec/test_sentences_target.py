@@ -1,0 +1,267 @@
+"""What a report says of one target: value, change, distance to the target, verdict; never against its own numbers."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.core.reports.sample_facts import make_points, make_target
+
+from fuertong.model.findings import Severity
+from fuertong.model.indicator import Polarity
+from fuertong.model.observation import Absence, ValueStatus
+from fuertong.model.plan import TargetKind
+from fuertong.model.verdict import Verdict
+from fuertong.reports.blocks import text_of
+from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts, TargetFacts
+from fuertong.reports.ledger import Ledger
+from fuertong.reports.pen import Pen
+from fuertong.reports.sentences import target_sentences
+from fuertong.reports.wording import changed, default_wording
+
+
+def _pen(**fields: Any) -> Pen:
+    return Pen(**({"year": 2025, "we": "我县", "wording": default_wording(), "ledger": Ledger()} | fields))
+
+
+def _said(target: TargetFacts, pen: Pen | None = None) -> str:
+    return text_of(target_sentences(target, pen or _pen()))
+
+
+@pytest.mark.parametrize(
+    ("unit", "comparator", "asks", "value", "verdict", "sentence"),
+    [
+        ("%", ">=", "90", "94.2", Verdict.MET, "比2030年达到90%以上的目标高4.2个百分点，已提前达标"),
+        ("%", ">=", "95", "95.0", Verdict.MET, "与2030年95%的目标值持平，已提前达标"),
+        ("%", ">=", "70", "61.2", Verdict.HARD, "距2030年达到70%以上的目标还差8.8个百分点，预计达标困难"),
+        ("%", ">", "85", "85.0", Verdict.LIKELY, "与2030年85%的目标值持平但尚未超过，预计可如期达标"),
+        ("%", ">=", "100", "99.6", Verdict.LIKELY, "距2030年达到100%的目标还差0.4个百分点，预计可如期达标"),
+        ("‰", "<=", "5.0", "4.0", Verdict.MET, "比2030年控制在5‰以下的目标低1.0个千分点，已提前达标"),
+        (
+            "‰",
+            "<=",
+            "5.0",
+            "5.3",
+            Verdict.BORDERLINE,
+            "比2030年控制在5‰以下的目标高0.3个千分点，预计可达标，但处于临界状态",
+        ),
+        ("/10万", "<=", "12", "14.3", Verdict.LIKELY, "比2030年控制在12/10万以下的目标高2.3/10万，预计可如期达标"),
+        ("人", ">=", "600", "642", Verdict.MET, "比2030年达到600人以上的目标多42人，已提前达标"),
+        ("%", ">=", "90", "94.2", Verdict.OPEN, "比2030年达到90%以上的目标高4.2个百分点，达标情况待认定"),
+        (
+            "%",
+            ">=",
+            "90",
+            "88.0",
+            Verdict.UNKNOWN,
+            "还差2.0个百分点，现有数据尚不足以判断是否达标",
+        ),
+    ],
+)
+def test_distance_to_the_target(
+    unit: str, comparator: str, asks: str, value: str, verdict: Verdict, sentence: str
+) -> None:
+    target = make_target("指标", unit, {2025: value}, asks=asks, comparator=comparator, verdict=verdict, base_year=None)
+    assert _said(target).endswith(f"{sentence}。")
+
+
+def test_at_the_deadline_a_target_is_met_not_met_early() -> None:
+    target = make_target("巩固率", "%", {2025: "96.5"}, asks="96", deadline=2025, verdict=Verdict.MET)
+    assert _said(target) == "2025年，我县巩固率为96.5%，比2025年达到96%以上的目标高0.5个百分点，已达标。"
+
+
+@pytest.mark.parametrize(
+    ("value", "polarity", "sentence"),
+    [
+        ("43.4", Polarity.UP, "处于2030年45%左右的目标范围之内"),
+        ("48.0", Polarity.UP, "比2030年45%左右的目标高3.0个百分点"),
+        ("40.0", Polarity.UP, "比2030年45%左右的目标低5.0个百分点"),
+    ],
+)
+def test_about_a_number_means_within_five_percent_of_it(value: str, polarity: Polarity, sentence: str) -> None:
+    about = {"polarity": polarity}
+    target = make_target("比重", "%", {2025: value}, asks="45", comparator="~", indicator=about, base_year=None)
+    assert f"，{sentence}，" in _said(target)
+
+
+def test_a_whole_paragraph_for_one_target() -> None:
+    rural = BreakdownFacts(breakdown="residence=rural", label="农村", points=make_points({2024: "93.1", 2025: "93.6"}))
+    urban = BreakdownFacts(breakdown="residence=urban", label="城镇", points=make_points({2024: "95.0", 2025: "95.0"}))
+    target = make_target(
+        "孕产妇系统管理率",
+        "%",
+        {2020: "91.1", 2024: "93.8", 2025: "94.2"},
+        asks="90",
+        verdict=Verdict.MET,
+        breakdowns=(rural, urban),
+    )
+    assert _said(target) == (
+        "2025年，我县孕产妇系统管理率为94.2%，比上年提高0.4个百分点，比2020年提高3.1个百分点，"
+        "比2030年达到90%以上的目标高4.2个百分点，已提前达标。"
+        "其中，农村为93.6%，比上年提高0.5个百分点；城镇为95.0%，与上年持平。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "direction", "verdict", "sentence"),
+    [
+        ({2020: "80.12", 2025: "81.42"}, "up", Verdict.FITS, "变动方向符合“逐步提高”的目标要求"),
+        ({2020: "80.12", 2025: "80.12"}, "up", Verdict.FLAT, "尚未体现“逐步提高”的目标要求"),
+        ({2020: "80.12", 2025: "79.90"}, "up", Verdict.AGAINST, "变动方向与“逐步提高”的目标要求不符"),
+        ({2020: "80.12", 2025: "79.90"}, "down", Verdict.FITS, "变动方向符合“逐步降低”的目标要求"),
+        ({2020: "80.12", 2025: "80.20"}, "hold", Verdict.KEPT, "符合“保持稳定”的目标要求"),
+        ({2020: "80.12", 2025: "70.20"}, "hold", Verdict.BELOW_BASE, "未达到“保持稳定”的目标要求"),
+    ],
+)
+def test_targets_without_number_are_spoken_of_by_direction(
+    values: dict[int, str | None], direction: str, verdict: Verdict, sentence: str
+) -> None:
+    target = make_target("指标", "岁", values, direction=direction, verdict=verdict)
+    assert _said(target).endswith(f"，{sentence}。")
+
+
+def test_a_trend_target_is_never_said_to_be_met() -> None:
+    target = make_target("指标", "%", {2020: "50.0", 2025: "55.0"}, direction="up", verdict=Verdict.MET)
+    assert "达标" not in _said(target)
+    assert _said(replace(target, direction_word=Verdict.FITS)).endswith("变动方向符合“逐步提高”的目标要求。")
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        (make_target("甲", "%", {2025: "88.0"}, asks="90", verdict=Verdict.MET), "report.contradiction"),
+        (make_target("乙", "%", {2025: "94.2"}, asks="90", verdict=Verdict.MISSED), "report.contradiction"),
+        (
+            make_target("丙", "%", {2020: "50.0", 2025: "48.0"}, direction="up", verdict=Verdict.FITS),
+            "report.direction",
+        ),
+    ],
+)
+def test_numbers_that_contradict_the_verdict_are_not_written(target: TargetFacts, code: str) -> None:
+    pen = _pen()
+    sentence = _said(target, pen)
+    assert "待核实" in sentence
+    assert target.verdict.value not in sentence
+    (finding,) = pen.ledger.findings
+    assert (finding.code, finding.severity) == (code, Severity.ERROR)
+    assert finding.remedy
+
+
+def test_nearly_met_counts_as_no_contradiction() -> None:
+    values: dict[int, str | None] = {2025: "20.1"}
+    target = make_target("率", "/10万", values, asks="20", comparator="<=", verdict=Verdict.MET, flags=("基本达标",))
+    pen = _pen()
+    assert _said(target, pen).endswith("的目标高0.1/10万，已提前达标。")
+    assert not pen.ledger.findings
+
+
+def test_groups_are_left_out_when_the_total_lies_outside_them() -> None:
+    groups = tuple(
+        BreakdownFacts(breakdown=f"residence={code}", label=label, points=make_points({2025: value}))
+        for code, label, value in (("rural", "农村", "93.6"), ("urban", "城镇", "95.0"))
+    )
+    target = make_target("指标", "%", {2025: "96.1"}, asks="90", verdict=Verdict.MET, breakdowns=groups)
+    pen = _pen()
+    assert "其中" not in _said(target, pen)
+    assert [finding.code for finding in pen.ledger.findings] == ["report.total_outside_parts"]
+
+
+def test_change_against_the_base_names_what_was_asked() -> None:
+    target = make_target(
+        "孕产妇贫血率",
+        "%",
+        {2020: "14.6", 2025: "12.0"},
+        kind=TargetKind.CHANGE,
+        value=Decimal("20"),
+        direction="down",
+        required=Decimal("11.68"),
+        verdict=Verdict.LIKELY,
+    )
+    assert _said(target) == (
+        "2025年，我县孕产妇贫血率为12.0%，比2020年降低2.6个百分点，"
+        "比2030年较2020年下降20%的目标高0.32个百分点，预计可如期达标。"
+    )
+
+
+def test_against_another_indicator() -> None:
+    target = make_target(
+        "女童巩固率",
+        "%",
+        {2025: "96.7"},
+        kind=TargetKind.LEVEL,
+        comparator=">=",
+        asked="不低于男童",
+        required=Decimal("96.3"),
+        numeric=True,
+        verdict=Verdict.MET,
+    )
+    assert _said(target).endswith("，比2030年不低于男童的目标高0.4个百分点，已提前达标。")
+
+
+def test_missing_data_is_named_with_its_reason() -> None:
+    points = (*make_points({2024: "76.5"}), PointFacts(year=2025, absence=Absence.PENDING))
+    target = make_target("筛查率", asks="80", points=points, verdict=Verdict.OPEN)
+    assert _said(target) == ("我县筛查率2025年数据暂缺（原因：数据待发布），最近一次为2024年的76.5%，达标情况待认定。")
+    assert "责任单位未填报且未说明原因" in _said(replace(target, points=make_points({2024: "76.5"})))
+    assert "尚无可用数据" in _said(replace(target, points=()))
+
+
+def test_a_census_value_speaks_until_the_next_one() -> None:
+    target = make_target("村委会成员中女性比例", "%", {2018: "27.8", 2021: "31.5"}, asks="30", indicator={"freq": 5})
+    assert _said(target).startswith("2021年，我县村委会成员中女性比例为31.5%，比2018年提高3.7个百分点，")
+
+
+def test_small_counts_are_spoken_of_by_the_pooled_rate() -> None:
+    points = (PointFacts(year=2025, withheld=True),)
+    pooled = PooledFacts(value=Decimal("8.4"), first_year=2021, last_year=2025, meets_target=True)
+    target = make_target(
+        "孕产妇死亡率", "/10万", asks="12", comparator="<=", points=points, pooled=pooled, verdict=Verdict.LIKELY
+    )
+    assert _said(target) == (
+        "我县孕产妇死亡率因年度发生数较少，按规定不单列年度数值，"
+        "2021—2025年合并计算为8.4/10万，控制在目标以内，预计可如期达标。"
+    )
+
+
+def test_a_changed_definition_is_not_compared_over() -> None:
+    points = (
+        *make_points({2020: "90.0", 2024: "91.0"}),
+        PointFacts(year=2025, value=Decimal("70.0"), break_before=True),
+    )
+    sentence = _said(make_target("指标", asks="60", points=points, verdict=Verdict.MET))
+    assert sentence.startswith("2025年，我县指标为70.0%（统计口径有调整，与以往年份不可比），")
+    assert "比上年" not in sentence
+
+
+def test_tentative_and_corrected_figures_say_so() -> None:
+    points = (
+        PointFacts(year=2024, value=Decimal("93.8"), adjusted=True),
+        PointFacts(year=2025, value=Decimal("94.2"), status=ValueStatus.PRELIMINARY),
+    )
+    sentence = _said(make_target("指标", asks="90", points=points, verdict=Verdict.MET))
+    assert sentence.startswith("2025年，我县指标为94.2%（初步数），比上年（调整数）提高0.4个百分点，")
+
+
+def test_an_attested_verdict_has_no_figure() -> None:
+    points = (PointFacts(year=2025, status=ValueStatus.ATTESTED, source="县委组织部"),)
+    target = make_target("女干部比例", asks="30", points=points, verdict=Verdict.MET)
+    assert _said(target) == "我县女干部比例由县委组织部确认，不列数值，已提前达标。"
+
+
+def test_the_year_before_may_be_named() -> None:
+    pen = _pen(wording=changed(default_wording(), previous="year"))
+    target = make_target("指标", "%", {2024: "93.8", 2025: "94.2"}, asks="90", verdict=Verdict.MET)
+    assert "，比2024年提高0.4个百分点，" in _said(target, pen)
+
+
+@pytest.mark.parametrize("verdict", [word for word in Verdict if not word.is_qualitative])
+def test_no_sentence_has_a_blank_or_a_double_mark(verdict: Verdict) -> None:
+    for target in (
+        make_target("甲", "%", {2020: "50.0", 2024: "51.0", 2025: "52.0"}, asks="60", verdict=verdict),
+        make_target("乙", "%", {2020: "50.0", 2024: "51.0", 2025: "52.0"}, direction="up", verdict=verdict),
+        make_target("丙", "%", {}, asks="60", verdict=verdict),
+    ):
+        sentence = _said(target)
+        assert sentence.endswith("。")
+        for slip in ("，，", "。。", "，。", "None", "{", "为，", "  "):
+            assert slip not in sentence
