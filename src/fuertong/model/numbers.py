@@ -23,6 +23,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PLAIN = str.maketrans(
     _NARROW | {ord("。"): ".", ord("−"): "-", ord("﹣"): "-", ord("\u3000"): " ", ord("\xa0"): " ", ord("\ufeff"): None}
 )
+_SIMPLE = re.compile(r"[0-9]{1,14}(?:\.[0-9]{1,6})?")
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,3}(?: \d{3})+(?:\.\d*)?"
 _NUMBER = re.compile(rf"(?P<number>[+-]?(?:{_GROUPED}|\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)(?P<rest>.*)", re.DOTALL)
 _BOUND = re.compile(
@@ -78,6 +79,8 @@ def parse_number(raw: object, *, unit: str | None = None) -> Parsed:
     if isinstance(raw, int | float | Decimal):
         return _from_machine(raw)
     text = str(raw)
+    if _SIMPLE.fullmatch(text):
+        return _stored(text, Decimal(text), ())
     plain = text.translate(_PLAIN).strip().lstrip("'").strip()
     if not plain:
         return Parsed(raw=text)
@@ -117,6 +120,8 @@ def fits_storage(value: Decimal) -> bool:
 def plain_text(raw: object) -> str:
     """Any cell as the text a person would have typed; Excel's fifteen significant digits for a float."""
     if isinstance(raw, float):
+        if raw.is_integer() and abs(raw) < 1e15:
+            return str(int(raw))
         return f"{Decimal(format(raw, '.15g')):f}" if math.isfinite(raw) else str(raw)
     return "" if raw is None else str(raw)
 

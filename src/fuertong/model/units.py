@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _SPELLINGS = {
     "百分比": "%",
@@ -49,6 +50,7 @@ class Reading:
     remedy: str = ""
 
 
+@lru_cache(maxsize=1024)
 def normal_unit(unit: str) -> str:
     """One spelling of a unit: half-width, without blanks and brackets, `‰` for /1000, `/10万` for 每十万."""
     text = unit.strip().translate({0xFF05: "%", 0xFF0F: "/", 0x2030: "‰"}).strip("()（）[]").replace(" ", "")

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -60,6 +61,7 @@ def year_of(text: object) -> int | None:
     return int(found[1]) if found else None
 
 
+@cache
 def column_letter(index: int) -> str:
     """The letter of a column by its index from 0."""
     letters = ""

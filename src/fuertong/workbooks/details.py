@@ -17,6 +17,7 @@ _FORMULA = re.compile(_CELL + rb"\s*<(?:\w+:)?f\b.*?</(?:\w+:)?c>", re.DOTALL)
 _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])([^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v\b[^>]*>([^<]*)<""", re.DOTALL
 )
+_ANY_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _CACHED = re.compile(rb"<(?:\w+:)?v\b[^>/]*>[^<]")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _STYLE = re.compile(rb"""\bs=["'](\d+)["']""")
@@ -110,7 +111,7 @@ def _sheet(data: bytes, percents: set[int], decimals: dict[int, int], comments: 
 
 
 def _formulas(data: bytes) -> Iterator[tuple[tuple[int, int], bool]]:
-    if b"<f" not in data and b":f" not in data:
+    if not _ANY_FORMULA.search(data):
         return
     for match in _FORMULA.finditer(data):
         cell = _position(match[1])

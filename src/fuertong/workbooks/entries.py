@@ -14,17 +14,14 @@ _ROUND_FROM = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One read cell: where it stands, its text as the person saw it, what it says."""
+    """One read cell: its text as the person saw it, what it says, what there is to say about it."""
 
-    where: Place
     raw: str
     parsed: Parsed
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
-    @property
-    def is_refused(self) -> bool:
-        """Whether something was entered that cannot be taken."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+BLANK = Entry(raw="", parsed=Parsed(raw=""))
 
 
 class EntryReader:
@@ -34,6 +31,8 @@ class EntryReader:
         self.grid = grid
         self.file = file
         self.covered = _covered(grid)
+        details = grid.sheet.details
+        self.special = {*details.formulas, *details.errors, *details.percents, *details.comments, *self.covered}
 
     def where(self, number: int, role: Role) -> Place:
         """The place of a role's cell in a row."""
@@ -43,23 +42,28 @@ class EntryReader:
 
     def number(self, number: int, role: Role, row: FormRow) -> Entry:
         """Read a number under one of the roles VALUE, NUMERATOR, DENOMINATOR."""
-        where = self.where(number, role)
         column = self.grid.columns.get(role)
         if column is None:
-            return Entry(where=where, raw="", parsed=Parsed(raw=""), findings=())
-        cell = (number, column)
-        text, decimals = self._text(self.grid.at(number, role), cell)
-        found = self._about_cell(cell, text)
+            return BLANK
+        cell, value = (number, column), self.grid.at(number, role)
+        if cell not in self.special and value in ("", None):
+            return BLANK
+        text, decimals = self._text(value, cell)
+        found = self._about_cell(cell, text) if cell in self.special or text[:1] == "=" else []
         if any(finding.severity is Severity.ERROR for finding in found):
             parsed = Parsed(raw=text)
         else:
             parsed, more = self._parse(text, role, row, cell)
             found += more
-        if parsed.value is not None and isinstance(self.grid.at(number, role), int | float):
+        if parsed.value is not None and isinstance(value, int | float):
             shown = decimals if decimals is not None else row.decimals if role is Role.VALUE else 0
-            parsed = replace(parsed, decimals=max(parsed.decimals or 0, shown))
+            if shown > (parsed.decimals or 0):
+                parsed = replace(parsed, decimals=shown)
+        if not found and not parsed.findings:
+            return Entry(raw=text, parsed=parsed)
+        where = self.where(number, role)
         findings = tuple(replace(finding, where=where, key=row.key) for finding in [*found, *parsed.findings])
-        return Entry(where=where, raw=text, parsed=parsed, findings=findings)
+        return Entry(raw=text, parsed=parsed, findings=findings)
 
     def _text(self, value: object, cell: tuple[int, int]) -> tuple[str, int | None]:
         """The text the person saw: a percent format gives back its sign, fixed decimals their zeros."""

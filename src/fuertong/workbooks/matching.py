@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from fuertong.workbooks.columns import Role
 from fuertong.workbooks.form import Form, FormRow
@@ -37,6 +38,7 @@ class Match:
     renamed: bool = False
 
 
+@lru_cache(maxsize=65536)
 def normal_name(text: str) -> str:
     """A name without numbering, blanks, marks and full-width forms, for comparing only."""
     return _BLANKS.sub("", _NUMBERING.sub("", text).translate(_WIDTHS)).casefold()
@@ -56,8 +58,10 @@ class Matcher:
     def match(self, grid: Grid, number: int) -> Match:
         """Match one row of the sheet."""
         name = grid.text(number, Role.NAME)
-        named = self._named(grid, number) if name else []
         row = self.by_code.get(grid.text(number, Role.CODE))
+        if row is not None and name == row.name and self._is_exact(grid, number, row):
+            return Match(how=How.CODE, row=row)
+        named = self._named(grid, number) if name else []
         if row is None:
             return self._by_name(named, name)
         if not name or row in named:
@@ -65,6 +69,12 @@ class Matcher:
         if named:
             return Match(how=How.CONTRADICTION, row=row, other=named[0])
         return Match(how=How.CODE, row=row, renamed=normal_name(name) != normal_name(row.name))
+
+    @staticmethod
+    def _is_exact(grid: Grid, number: int, row: FormRow) -> bool:
+        """Whether 分组 and 地区 stand as they were printed."""
+        pairs = ((Role.GROUP, row.breakdown_label), (Role.REGION, row.region_name))
+        return all(role not in grid.columns or grid.text(number, role) == label for role, label in pairs)
 
     def _named(self, grid: Grid, number: int) -> list[FormRow]:
         name = grid.text(number, Role.NAME)

@@ -7,7 +7,7 @@ from fuertong.model.numbers import compute_rate, parse_absence
 from fuertong.model.observation import Absence, Key
 from fuertong.workbooks import foot
 from fuertong.workbooks.columns import Role
-from fuertong.workbooks.entries import Entry, EntryReader
+from fuertong.workbooks.entries import BLANK, Entry, EntryReader
 from fuertong.workbooks.form import CellIn, Form, FormRow, Particulars
 from fuertong.workbooks.grid import Grid, find_grid, is_head_again
 from fuertong.workbooks.identity import SHEET, Identity, compare, identity_from_rows
@@ -82,10 +82,10 @@ class _Return:
             if match.how is not How.NOTHING and not is_head_again(grid, number, self.form.data_year):
                 self._unmatched(grid, reader, number, match)
             return
-        where = reader.where(number, Role.NAME)
         if match.how is How.NAME:
-            self.by_name.append(where.cell)
+            self.by_name.append(reader.where(number, Role.NAME).cell)
         if match.renamed:
+            where = reader.where(number, Role.NAME)
             name = grid.text(number, Role.NAME)
             message = f"此行代码对应“{match.row.full_name}”，名称却写成了“{name}”，已按代码对应。"
             self._say(Severity.WARNING, "renamed", message, "请核对本行填的是哪个指标。", where, match.row.key)
@@ -111,42 +111,50 @@ class _Return:
 
     def _cell(self, grid: Grid, reader: EntryReader, number: int, row: FormRow) -> CellIn:
         value = reader.number(number, Role.VALUE, row)
-        parts = {role: reader.number(number, role, row) for role in (Role.NUMERATOR, Role.DENOMINATOR)}
-        if not row.asks_parts:
-            parts = {role: self._not_asked(entry, row) for role, entry in parts.items()}
+        top = self._part(reader, number, Role.NUMERATOR, row)
+        bottom = self._part(reader, number, Role.DENOMINATOR, row)
         reason, refused = self._reason(grid, reader, number, row)
-        findings = [*value.findings, *parts[Role.NUMERATOR].findings, *parts[Role.DENOMINATOR].findings]
+        findings = [*value.findings, *top.findings, *bottom.findings]
         if reason:
             findings = [finding for finding in findings if finding.code != "absence_sign"]
         self.findings += findings
-        numerator, denominator = parts[Role.NUMERATOR].parsed, parts[Role.DENOMINATOR].parsed
         cell = CellIn(
             key=row.key,
-            where=value.where,
+            where=reader.where(number, Role.VALUE),
             raw=value.raw,
             value=value.parsed.value,
             decimals=value.parsed.decimals,
-            numerator_raw=parts[Role.NUMERATOR].raw,
-            numerator=numerator.value,
-            denominator_raw=parts[Role.DENOMINATOR].raw,
-            denominator=denominator.value,
+            numerator_raw=top.raw,
+            numerator=top.parsed.value,
+            denominator_raw=bottom.raw,
+            denominator=bottom.parsed.value,
             absence=reason or value.parsed.absence,
             note=grid.text(number, Role.NOTE),
             is_refused=refused or any(finding.severity is Severity.ERROR for finding in findings),
         )
         return self._settle(_computed(cell, row), row)
 
-    def _not_asked(self, entry: Entry, row: FormRow) -> Entry:
+    def _part(self, reader: EntryReader, number: int, role: Role, row: FormRow) -> Entry:
+        """Numerator or denominator; one that is not asked for is left out, and said."""
+        if not row.asks_parts and reader.grid.at(number, role) in ("", "—"):
+            return BLANK
+        entry = reader.number(number, role, row)
+        if row.asks_parts:
+            return entry
         if entry.parsed.value is not None:
             message = f"“{row.full_name}”不要求填分子、分母，此处的“{entry.raw}”没有导入。"
-            self._say(Severity.WARNING, "not_asked", message, "请核对是否填错了行。", entry.where, row.key)
-        return Entry(where=entry.where, raw="", parsed=replace(entry.parsed, value=None), findings=())
+            self._say(
+                Severity.WARNING, "not_asked", message, "请核对是否填错了行。", reader.where(number, role), row.key
+            )
+        return BLANK
 
     def _reason(self, grid: Grid, reader: EntryReader, number: int, row: FormRow) -> tuple[Absence | None, bool]:
         text = grid.text(number, Role.ABSENCE)
+        if not text:
+            return None, False
         reason = parse_absence(text)
         where = reader.where(number, Role.ABSENCE)
-        if text and reason is None:
+        if reason is None:
             message = f"缺数原因“{text}”不在可选的原因之中。"
             self._say(
                 Severity.ERROR,
@@ -157,7 +165,7 @@ class _Return:
                 row.key,
             )
             return None, True
-        if reason and reason not in row.absence_allowed:
+        if reason not in row.absence_allowed:
             message = f"“{row.full_name}”的缺数原因不能是“{reason.label}”。"
             self._say(Severity.ERROR, "reason_not_allowed", message, "请从下拉列表中选择。", where, row.key)
             return None, True
@@ -216,15 +224,17 @@ def _content(cell: CellIn) -> tuple[object, ...]:
 
 def _grids(book: Book, form: Form) -> list[Grid]:
     """The tables of a book that hold rows of the form, the fullest first."""
+    grids = [
+        grid for sheet in book.sheets if sheet.name != SHEET and (grid := find_grid(sheet, form.data_year)) is not None
+    ]
+    if len(grids) < 2:
+        return grids
     matcher = Matcher(form)
     scored = []
-    for sheet in book.sheets:
-        grid = find_grid(sheet, form.data_year) if sheet.name != SHEET else None
-        if grid:
-            rows = range(grid.header + 1, len(sheet.rows))
-            known = sum(1 for number in rows if matcher.match(grid, number).row is not None)
-            scored.append((known, grid))
-    best = max((known for known, _ in scored), default=0)
+    for grid in grids:
+        rows = range(grid.header + 1, len(grid.sheet.rows))
+        scored.append((sum(1 for number in rows if matcher.match(grid, number).row is not None), grid))
+    best = max(known for known, _ in scored)
     chosen = [pair for pair in scored if pair[0] or best == 0]
     return [grid for _, grid in sorted(chosen, key=lambda pair: -pair[0])]
 
