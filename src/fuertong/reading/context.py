@@ -12,7 +12,9 @@ _VERB = re.compile(
 )
 _NOUN = re.compile(r"(?:建设|工作|发展|力度|体系|服务|落实|全面推进|推进|开展)$")
 _INNER = re.compile(r"设立|建立|配备|建设|建成|设置")
-_BARE = re.compile(r"^(?:县级|市级|乡级|村级|城乡|总体|平均|全县|全市|全省|全州|全区)?[\u4e00-\u9fff]{1,2}(?:率|比例|数量|人数|占比)$")
+_BARE = re.compile(
+    r"^(?:县级|市级|乡级|村级|城乡|总体|平均|全县|全市|全省|全州|全区)?[\u4e00-\u9fff]{1,2}(?:率|比例|数量|人数|占比)$"
+)
 
 
 _POINTING = ("担任正职", "任正职", "其中", "正职", "担任党政正职", "担任主要负责人")
@@ -77,14 +79,24 @@ class Context:
             return name, False
         group = phrases.group_of(last.indicator)
         measure = phrases.measure_of(name)
-        if not group or not measure or len(name) >= len(last.indicator) or len(group) == len(last.indicator) - len(measure):
+        if (
+            not group
+            or not measure
+            or len(name) >= len(last.indicator)
+            or len(group) == len(last.indicator) - len(measure)
+        ):
             return name, False
         same = last.indicator.endswith(measure[-3:]) and len(measure) >= 3
         return (group + name, True) if same else (name, False)
 
     def _last_target(self, clause: Clause) -> Found | None:
         index = len(self.clauses)
-        if self.found and self.found[-1].clause == index - 1 and self.clauses and self.clauses[-1].sentence == clause.sentence:
+        if (
+            self.found
+            and self.found[-1].clause == index - 1
+            and self.clauses
+            and self.clauses[-1].sentence == clause.sentence
+        ):
             return self.found[-1]
         return None
 

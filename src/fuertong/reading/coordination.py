@@ -86,7 +86,9 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     return Expansion(names)
 
 
-_LEVEL = re.compile(r"^(?:省|市|县|区|州|乡|镇|乡镇|旗|盟|自治区|自治州|街道|省级|市级|县级|乡级|县（[市区、旗]+）|全国|全省|全市|各)+$")
+_LEVEL = re.compile(
+    r"^(?:省|市|县|区|州|乡|镇|乡镇|旗|盟|自治区|自治州|街道|省级|市级|县级|乡级|县（[市区、旗]+）|全国|全省|全市|各)+$"
+)
 
 
 def _with_levels(parts: list[Part]) -> list[Part]:

@@ -26,8 +26,26 @@ _CHANGE = re.compile(
     rf"(?P<adv>(?:不低于|不少于|至少|超过|约|大约|分别|平均|各)*)(?P<values>{QUANTITIES}){_BOUND}"
 )
 _LESS = re.compile(either("words.csv", "down"))
-_COMPARATORS = {"up_to": ">=", "down_to": "<=", "hold": "=", "equal": "=", "share_of": ">=", "at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
-_DIRECTIONS = {"up_to": "up", "down_to": "down", "hold": "hold", "at_least": "up", "more_than": "up", "at_most": "down", "less_than": "down"}
+_COMPARATORS = {
+    "up_to": ">=",
+    "down_to": "<=",
+    "hold": "=",
+    "equal": "=",
+    "share_of": ">=",
+    "at_least": ">=",
+    "more_than": ">",
+    "at_most": "<=",
+    "less_than": "<",
+}
+_DIRECTIONS = {
+    "up_to": "up",
+    "down_to": "down",
+    "hold": "hold",
+    "at_least": "up",
+    "more_than": "up",
+    "at_most": "down",
+    "less_than": "down",
+}
 _UNIT_NEEDS_MEASURE = ("年", "岁", "小时", "分钟", "天")
 
 
@@ -46,13 +64,12 @@ def read_levels(clause: Clause, context: Context) -> list[Found]:
 
 def _next(text: str, place: int) -> re.Match[str] | None:
     found = [
-        match
-        for pattern in (_LEVEL, _BARE)
-        for match in pattern.finditer(text, place)
-        if _is_bound(text, match, place)
+        match for pattern in (_LEVEL, _BARE) for match in pattern.finditer(text, place) if _is_bound(text, match, place)
     ]
     first = min(found, key=lambda match: match.start(), default=None)
-    inside = [match for match in found if first is not None and match.start() < first.end() and "verb" in match.groupdict()]
+    inside = [
+        match for match in found if first is not None and match.start() < first.end() and "verb" in match.groupdict()
+    ]
     return inside[0] if inside else first
 
 
@@ -85,7 +102,11 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平])均|都|各)$", "", subject))
     name, doubts = phrase.name, set[str]()
     tail = clause.text[match.end() :]
-    if not phrases.is_countable(name) and re.match(r"[\u4e00-\u9fff]", tail) and values[0].unit not in ("%", "‰", "/10万"):
+    if (
+        not phrases.is_countable(name)
+        and re.match(r"[\u4e00-\u9fff]", tail)
+        and values[0].unit not in ("%", "‰", "/10万")
+    ):
         name = phrases.tidy(name) + _noun(tail)
         doubts.add("noun-after")
     elif name and match.groupdict().get("verb") in ("占", "占到"):
@@ -135,7 +156,14 @@ def _whole_name(name: str, value: Quantity, clause: Clause, context: Context) ->
     """A name that can stand alone; 人流量较大地区不低于1:2 speaks of the indicator before, for some places."""
     last = context.found[-1] if context.found else None
     near = last is not None and last.clause == len(context.clauses) - 1 and last.unit == value.unit
-    if name and last is not None and near and value.unit in ("%", "‰", "/10万", ":") and not phrases.is_countable(name) and len(name) <= 14:
+    if (
+        name
+        and last is not None
+        and near
+        and value.unit in ("%", "‰", "/10万", ":")
+        and not phrases.is_countable(name)
+        and len(name) <= 14
+    ):
         if not any(name.endswith(row["word"]) for row in rows("events.csv", key="word")):
             return f"{last.indicator}（{name}）", True
     return context.complete(name, clause)
@@ -226,4 +254,8 @@ def read_changes(clause: Clause, context: Context) -> list[Found]:
 def _is_change(text: str, match: re.Match[str]) -> bool:
     if text[match.end() :].startswith("的"):
         return False
-    return phrases.is_countable(phrases.clean(text[: match.start()]).name) or quantities(match["values"])[0].unit in ("%", "个百分点", "‰")
+    return phrases.is_countable(phrases.clean(text[: match.start()]).name) or quantities(match["values"])[0].unit in (
+        "%",
+        "个百分点",
+        "‰",
+    )

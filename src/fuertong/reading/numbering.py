@@ -78,10 +78,24 @@ class Numbering:
         return self.last
 
 
-def glued_next(text: str, numbering: Numbering) -> int | None:
-    """Where the next item begins inside a text, None when it does not; only after the end of a sentence."""
+def glued_next(text: str, numbering: Numbering, *, before: str = "") -> int | None:
+    """Where the next item begins inside a text, None when it does not; only after the end of a sentence.
+
+    Another style of the same kind counts too, unless a list of that style runs inside the item (`before`).
+    """
     if numbering.style is None:
         return None
-    pattern = mark_pattern(numbering.style, numbering.last + 1)
-    found = re.search(rf"(?<=[。；）])\s*(?={pattern}[\u4e00-\u9fff“《\d])", plain(text))
-    return found.end() if found and found.end() > 0 else None
+    view = plain(text)
+    for style in (numbering.style, *(_ARABIC if numbering.style.is_arabic else ())):
+        if style is not numbering.style and (
+            numbering.inner is style or re.search(mark_pattern(style, 1), plain(before) + view)
+        ):
+            continue
+        pattern = mark_pattern(style, numbering.last + 1)
+        found = re.search(rf"(?<=[。；）])\s*(?={pattern}[\u4e00-\u9fff“《\d])", view)
+        if found and found.end() > 0:
+            return found.end()
+    return None
+
+
+_ARABIC = (Style.DOT, Style.PAREN, Style.HALF_PAREN)

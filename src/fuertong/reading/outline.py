@@ -163,6 +163,9 @@ class _Builder:
         following = self._following(position)
         if following is None or headings.is_domain_title(following.text):
             return False
+        first = parse_mark(following.text)
+        if first is not None and first.number == 1 and first.style is not mark.style:
+            return self._after_end()
         if self.domain_style is not None and mark.style is not self.domain_style and not headings.is_top(mark):
             return False
         return self._after_end()
@@ -309,7 +312,7 @@ class _Builder:
             self._new_item(self.numbering.unnumbered(), line)
         while self.item is not None:
             done = self.item.text
-            place = glued_next(done[-1:] + text, self.numbering)
+            place = glued_next(done[-1:] + text, self.numbering, before=done)
             if place is None:
                 self.item.pieces.append((line, text))
                 return

@@ -13,7 +13,9 @@ SOFT_MEASURE = either("words.csv", "soft_measure")
 UP = either("words.csv", "up")
 DOWN = either("words.csv", "down")
 PEOPLE = tuple(
-    sorted((row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] == "people"), key=len, reverse=True)
+    sorted(
+        (row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] == "people"), key=len, reverse=True
+    )
 )
 _CAUSATIVE = re.compile(
     rf"^(?:{either('words.csv', 'causative')}|{ADVERB}|(?:应当|应|要|须|必须)(?=保证|确保|实现|达到|使|配备|至少|有)|以及|、)"
@@ -26,8 +28,12 @@ _BASE = re.compile(
 _FROM = re.compile(rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES})(?=提|上|增|下|降|减|扩|延)")
 _SCOPE = re.compile(r"以(?P<unit>[^，。]{1,14}?)为(?:统计)?单位")
 _YEARLY = re.compile(r"(?:平均每年|年均|每年平均|每年|逐年平均|年平均)(?!增幅|增速|增长率|下降率)")
-_EACH = re.compile(r"(?:每个|每一个|各个)(?P<unit>乡镇（街道）|乡镇|街道|县（市、区）|县|市|区|村（社区）|村|社区|学校)")
-_END_MEASURE = re.compile(rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比|性别比|(?<![质力能])量|发放额|总额)$")
+_EACH = re.compile(
+    r"(?:每个|每一个|各个)(?P<unit>乡镇（街道）|乡镇|街道|县（市、区）|县|市|区|村（社区）|村|社区|学校)"
+)
+_END_MEASURE = re.compile(
+    rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比|性别比|(?<![质力能])量|发放额|总额)$"
+)
 _NOT_COUNTABLE = re.compile(r"(?:效率|频率|多数|少数|参数|公率|表率|能力|意识|质量|水平差异|轻率)$")
 
 
@@ -60,7 +66,9 @@ def clean(text: str) -> Phrase:
     base = _BASE.search(text)
     start = _FROM.search(text)
     yearly = _YEARLY.search(text)
-    base_year = int(base["year"]) if base and base["year"] else (int(start["year"]) if start and start["year"] else None)
+    base_year = (
+        int(base["year"]) if base and base["year"] else (int(start["year"]) if start and start["year"] else None)
+    )
     for found in (scope, base, start, yearly):
         if found:
             text = text.replace(found[0], "")
@@ -108,7 +116,26 @@ _NAMES = (
     "鼓励性",
     "支持性",
     "努力程度",
-    "普遍服务","保障标准", "保障水平", "保障率", "支持率", "将军", "应急", "要素", "全面二孩", "全面两孩", "保障房", "推进率", "均衡", "均等", "并发症", "并轨", "各级", "各类", "各")
+    "普遍服务",
+    "保障标准",
+    "保障水平",
+    "保障率",
+    "支持率",
+    "将军",
+    "应急",
+    "要素",
+    "全面二孩",
+    "全面两孩",
+    "保障房",
+    "推进率",
+    "均衡",
+    "均等",
+    "并发症",
+    "并轨",
+    "各级",
+    "各类",
+    "各",
+)
 
 
 def _cuts_name(text: str, shorter: str) -> bool:

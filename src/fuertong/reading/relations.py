@@ -14,16 +14,26 @@ _AGAINST = re.compile(
     r"^(?P<subject>.+?)(?:一般|原则上|应|应当|均|要)*(?P<verb>不低于|不少于|不得低于|高于|不高于|低于|超过|达到或超过|达到或高于|达到|优于)(?P<reference>[^\d]{2,40})$"
 )
 _REFERENCE = re.compile(r"(?:比例|率|平均水平|平均值|平均数|人数|比重|占比|水平|平均|上一?届|上年|上一年)(?:以上)?$")
-_FITTING = re.compile(r"^(?P<subject>.+?)与(?P<reference>.+?)(?:基本|大体)?(?:相适应|相当|持平|相匹配|相协调|相符|一致)$")
+_FITTING = re.compile(
+    r"^(?P<subject>.+?)与(?P<reference>.+?)(?:基本|大体)?(?:相适应|相当|持平|相匹配|相协调|相符|一致)$"
+)
 _COMPARATORS = {"高于": ">", "超过": ">", "低于": "<", "不高于": "<="}
-_COVER = re.compile(r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$")
-_ALL = re.compile(r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|达到|实现|设立|配备|落实|享受|参加|完成|入学|获得).{0,24})$")
-_EVERY = re.compile(r"^(?P<subject>.{0,30}?)(?:实现|做到|确保)?(?P<word>应(?P<verb>[\u4e00-\u9fff])尽(?P=verb))(?P<tail>.{0,6})$")
+_COVER = re.compile(
+    r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$"
+)
+_ALL = re.compile(
+    r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|达到|实现|设立|配备|落实|享受|参加|完成|入学|获得).{0,24})$"
+)
+_EVERY = re.compile(
+    r"^(?P<subject>.{0,30}?)(?:实现|做到|确保)?(?P<word>应(?P<verb>[\u4e00-\u9fff])尽(?P=verb))(?P<tail>.{0,6})$"
+)
 _SPREAD = re.compile(r"^(?:全面普及(?P<object>.+)|(?P<subject>.+?)(?:实现)?全面普及)$")
 _DUTY = re.compile(
     r"^(?P<subject>(?:各|每个|所有|建立|幼儿园|学校|企业|乡镇|街道|村|社区|县|中小学|医院|机关).{0,24}?)(?:应当|应|须|必须|均|都|要)(?:依法)?(?P<verb>设立|签订|配备|建立|设置|成立)(?P<object>[\u4e00-\u9fff“”]{2,24})$"
 )
-_POST = re.compile(r"^(?P<subject>(?:乡镇|村|社区|街道|居|学校|中小学|幼儿园)[\u4e00-\u9fff（）、]{0,14}?)(?P<verb>配备)(?P<object>(?:专人专岗的|专兼职|专职|兼职)?[\u4e00-\u9fff]{2,12})$")
+_POST = re.compile(
+    r"^(?P<subject>(?:乡镇|村|社区|街道|居|学校|中小学|幼儿园)[\u4e00-\u9fff（）、]{0,14}?)(?P<verb>配备)(?P<object>(?:专人专岗的|专兼职|专职|兼职)?[\u4e00-\u9fff]{2,12})$"
+)
 _WHOLE = re.compile(r"(?:全面推进|有效开展|广泛开展|深入开展|推进|开展|建设|发展)$")
 
 
@@ -50,7 +60,10 @@ def _fit(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:
     measure = re.match(rf"^.*{phrases.MEASURE}", subject)
     if not measure or len(subject) - len(measure[0]) > 8:
         return []
-    return [_found(name, clause, context, "~", reference=match["reference"], raw=subject) for name in expand(measure[0]).names]
+    return [
+        _found(name, clause, context, "~", reference=match["reference"], raw=subject)
+        for name in expand(measure[0]).names
+    ]
 
 
 def read_universal(clause: Clause, context: Context) -> list[Found]:
@@ -106,7 +119,9 @@ def _duty(text: str, clause: Clause, context: Context) -> tuple[str, str]:
     return f"{match['subject']}{match['object']}{match['verb']}率", "duty"
 
 
-def _found(name: str, clause: Clause, context: Context, comparator: str, *, raw: str, reference: str | None = None) -> Found:
+def _found(
+    name: str, clause: Clause, context: Context, comparator: str, *, raw: str, reference: str | None = None
+) -> Found:
     name = next((name + "率" for row in rows("events.csv", key="word") if name == row["word"]), name)
     return Found(
         indicator=name,

@@ -46,10 +46,42 @@ _DOMAIN_THEN_BLOCK = re.compile(
 def split_glued(lines: list[tuple[int, str]]) -> list[Segment]:
     """The lines as segments, with every glued heading a segment of its own."""
     result: list[Segment] = []
-    for number, line in lines:
+    for number, line in _mended(lines):
         pieces = _split(line)
         result.extend(Segment(number, piece, index > 0) for index, piece in enumerate(pieces))
     return result
+
+
+def _mended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Headings broken over two lines put together on the first of them."""
+    result: list[tuple[int, str]] = []
+    for number, line in lines:
+        head = _heading_across(result[-1][1], line) if result else 0
+        if head:
+            result[-1] = (result[-1][0], result[-1][1] + line[:head])
+            line = line[head:].strip()
+        if line:
+            result.append((number, line))
+    return result
+
+
+def _heading_across(first: str, second: str) -> int:
+    """How many characters of the second line belong to a heading begun on the first (0: none)."""
+    tail, after = plain(first[-30:]), plain(second[:40])
+    if not _HEADING_BEGUN.search(tail) or "。" in after[:10] and len(second) > 12:
+        return 0
+    joined = tail + after
+    for pattern in (_GLUED_DOMAIN, _GLUED_BLOCK, _GLUED_SECTION, _WHOLE):
+        for found in pattern.finditer(joined):
+            if found.start("head") < len(tail) < found.end("head"):
+                return found.end("head") - len(tail)
+    return 0
+
+
+_HEADING_BEGUN = re.compile(
+    rf"(?:(?<=[。；！”）])|^)\s*(?:{_MARK}[\u4e00-\u9fff]{{0,10}}|【?[主策发][要略展]?[目措]?[标施]?)$|[{_CN}]{{1,3}}[）、]?$|（$"
+)
+_WHOLE = re.compile(rf"^(?P<head>(?:{_MARK})?(?:{_DOMAIN}|{_SHORT_BLOCKS}))：?$")
 
 
 def _split(line: str) -> list[str]:

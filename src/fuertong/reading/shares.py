@@ -116,6 +116,25 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
 
 def _is_count(match: re.Match[str]) -> bool:
     value = quantities(match["values"])[0]
-    if value.unit not in ("个", "名", "人", "所", "家", "处", "张", "次", "项", "支", "门", "场", "座", "间", "位", "件", "台", "套"):
+    if value.unit not in (
+        "个",
+        "名",
+        "人",
+        "所",
+        "家",
+        "处",
+        "张",
+        "次",
+        "项",
+        "支",
+        "门",
+        "场",
+        "座",
+        "间",
+        "位",
+        "件",
+        "台",
+        "套",
+    ):
         return False
     return not match["noun"].startswith(("的", "以上", "以下"))

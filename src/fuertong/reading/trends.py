@@ -28,13 +28,21 @@ _KEPT = re.compile(
     rf"^(?P<subject>.+?)(?:{_ADV})*?(?:保持|维持|趋于|趋向)(?P<how>合理|适当|均衡|一定|稳定|平衡|相对稳定|基本稳定|基本平衡|总体稳定)(?:的)?(?P<measure>比例|水平|数量)?"
     rf"(?P<then>(?:并|且|、|，)?(?:{_ADV})*(?:提高|提升|上升|增加|增长))?$"
 )
-_KEEP = re.compile(rf"^(?:{_ADV})*(?:保持|维持)(?P<object>.+?)(?:合理|适当|均衡|稳定)的?(?P<measure>(?:女性|男女|性别)?比例)?(?:稳定|均衡)?$")
-_SOME = re.compile(r"^(?P<subject>.+?)(?:要|应|应当|须)?有(?:适当|一定|合理)(?:数量|比例)(?:的)?(?P<noun>[\u4e00-\u9fff]{0,8})$")
+_KEEP = re.compile(
+    rf"^(?:{_ADV})*(?:保持|维持)(?P<object>.+?)(?:合理|适当|均衡|稳定)的?(?P<measure>(?:女性|男女|性别)?比例)?(?:稳定|均衡)?$"
+)
+_SOME = re.compile(
+    r"^(?P<subject>.+?)(?:要|应|应当|须)?有(?:适当|一定|合理)(?:数量|比例)(?:的)?(?P<noun>[\u4e00-\u9fff]{0,8})$"
+)
 _DIMENSION = r"(?:城乡|区域|地区|群体|性别|校际|校间|人群|男女两性|男女|两性|县域|不同群体|不同地区|不同人群|民族|代际)"
-_GAP = re.compile(rf"^(?P<base>.*?)(?P<dims>{_DIMENSION}(?:差距)?(?:(?:、|和|与|及|以及){_DIMENSION}(?:差距)?)*?)(?:之间|间)?的?(?:发展)?差距$")
+_GAP = re.compile(
+    rf"^(?P<base>.*?)(?P<dims>{_DIMENSION}(?:差距)?(?:(?:、|和|与|及|以及){_DIMENSION}(?:差距)?)*?)(?:之间|间)?的?(?:发展)?差距$"
+)
 _LESS = re.compile(rf"^(?:{phrases.DOWN}|降)$")
 _EVENTS = tuple(sorted(rows("events.csv", key="word"), key=lambda row: len(row["word"]), reverse=True))
-_OUTCOME = re.compile(r"^(?P<base>.+?)(?:所致|导致|造成|引起)(?:的)?(?P<list>(?:死亡|残疾|致残|发生)(?:(?:、|和|及)(?:死亡|残疾|致残|发生))*)$")
+_OUTCOME = re.compile(
+    r"^(?P<base>.+?)(?:所致|导致|造成|引起)(?:的)?(?P<list>(?:死亡|残疾|致残|发生)(?:(?:、|和|及)(?:死亡|残疾|致残|发生))*)$"
+)
 
 
 def read_trends(clause: Clause, context: Context) -> list[Found]:
@@ -67,7 +75,11 @@ def _held(text: str, clause: Clause, context: Context) -> list[Found]:
 def _kept(text: str, clause: Clause, context: Context) -> list[Found]:
     match = _KEPT.match(text)
     if match:
-        subject = match["subject"] + (match["measure"] or "") if not phrases.is_countable(match["subject"]) else match["subject"]
+        subject = (
+            match["subject"] + (match["measure"] or "")
+            if not phrases.is_countable(match["subject"])
+            else match["subject"]
+        )
         balance = subject.endswith(("性别结构", "结构"))
         if not (phrases.is_countable(subject) or (balance and "平衡" in match["how"])):
             return []
@@ -78,12 +90,16 @@ def _kept(text: str, clause: Clause, context: Context) -> list[Found]:
         return [_found(name, clause, context, "hold", raw=subject, kind=TargetKind.KEEP) for name in _names(subject)]
     held = re.match(r"^(?P<subject>.+?)(?:不降低|不下降|只升不降|不降|不减少)$", text)
     if held and phrases.is_countable(held["subject"]):
-        return [_found(name, clause, context, "hold", raw=text, kind=TargetKind.KEEP) for name in _names(held["subject"])]
+        return [
+            _found(name, clause, context, "hold", raw=text, kind=TargetKind.KEEP) for name in _names(held["subject"])
+        ]
     match = _KEEP.match(clause.text)
     if match:
         subject = match["object"].rstrip("的") + (match["measure"] or "")
         if phrases.is_countable(subject):
-            return [_found(name, clause, context, "hold", raw=subject, kind=TargetKind.KEEP) for name in _names(subject)]
+            return [
+                _found(name, clause, context, "hold", raw=subject, kind=TargetKind.KEEP) for name in _names(subject)
+            ]
     return []
 
 
@@ -148,7 +164,8 @@ def _gap(subject: str, direction: str, clause: Clause, context: Context) -> list
         if not rates and dims[0] not in ("男女两性", "男女", "两性", "性别"):
             return []
     return [
-        _found(base + dim + "差距", clause, context, direction, raw=subject, gap=_dimension(dim), doubt=doubt) for dim in dims
+        _found(base + dim + "差距", clause, context, direction, raw=subject, gap=_dimension(dim), doubt=doubt)
+        for dim in dims
     ]
 
 
@@ -172,8 +189,13 @@ def _events(subject: str) -> list[str]:
     outcome = _OUTCOME.match(subject)
     if outcome:
         base = outcome["base"]
-        return [base + {"残疾": "致残率"}.get(word, word + "率") for word in re.findall(r"死亡|残疾|致残|发生", outcome["list"])]
-    several = re.match(r"^(?P<base>.+?)的(?P<list>(?:发生|致残|死亡|残疾)(?:(?:、|和|及)(?:发生|致残|死亡|残疾))*)$", subject)
+        return [
+            base + {"残疾": "致残率"}.get(word, word + "率")
+            for word in re.findall(r"死亡|残疾|致残|发生", outcome["list"])
+        ]
+    several = re.match(
+        r"^(?P<base>.+?)的(?P<list>(?:发生|致残|死亡|残疾)(?:(?:、|和|及)(?:发生|致残|死亡|残疾))*)$", subject
+    )
     if several:
         words = re.findall(r"发生|致残|死亡|残疾", several["list"])
         return [several["base"] + {"残疾": "致残率"}.get(word, word + "率") for word in words]
