@@ -66,8 +66,8 @@ def test_distance_to_the_target(
 
 
 def test_at_the_deadline_a_target_is_met_not_met_early() -> None:
-    target = make_target("巩固率", "%", {2025: "96.5"}, asks="96", deadline=2025, verdict=Verdict.MET)
-    assert _said(target) == "2025年，我县巩固率为96.5%，比2025年达到96%以上的目标高0.5个百分点，已达标。"
+    target = make_target("巩固率", "%", {2024: "96.5", 2025: "96.5"}, asks="96", deadline=2025, verdict=Verdict.MET)
+    assert _said(target) == "2025年，我县巩固率为96.5%，与上年持平，比2025年达到96%以上的目标高0.5个百分点，已达标。"
 
 
 @pytest.mark.parametrize(

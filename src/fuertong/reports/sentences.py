@@ -53,7 +53,17 @@ def value_sentence(line: Line, pen: Pen, *, base_year: int | None = None, openin
     name = line.indicator.subject or line.indicator.name
     years = (year_before(line, point), base_year)
     changes = compared(line, point, years, pen.wording)
-    return (*plain(f"{start}{name}为"), *figure(line, point), *changes, Run("。"))
+    apart = _uncompared(line, point, years[0], pen)
+    return (*plain(f"{start}{name}为"), *figure(line, point), *changes, *apart, Run("。"))
+
+
+def _uncompared(line: Line, point: PointFacts, before: int | None, pen: Pen) -> Words:
+    """Why a value stands without a comparison: nothing earlier is known, or the definition changed."""
+    if before is None:
+        return plain(f"（缺少{point.year - 1}年数据，未作比较）") if line.indicator.freq <= 1 else ()
+    if since(line, before, point, pen.wording) is None:
+        return plain("（统计口径有调整，与以往年份不可比）")
+    return ()
 
 
 def _value(target: TargetFacts, line: Line, point: PointFacts, pen: Pen, *, brief: bool) -> Words:
@@ -61,9 +71,7 @@ def _value(target: TargetFacts, line: Line, point: PointFacts, pen: Pen, *, brie
     base = _base_year(target, line)
     years = (None if target.quantified else base,) if brief else (before, base)
     words = [*figure(line, point), *compared(line, point, years, pen.wording)]
-    broken = before is not None and since(line, before, point, pen.wording) is None
-    if broken:
-        words.append(Run("（统计口径有调整，与以往年份不可比）"))
+    words += _uncompared(line, point, before, pen)
     words += [
         Run("，"),
         *(_against_target(target, line, point, pen) if target.quantified else _trend(target, line, pen)),
