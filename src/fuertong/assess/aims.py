@@ -1,4 +1,4 @@
-"""Targets as numbers (目标值): the edges a value must reach, which way is good, and the base value (sections 6 and 9)."""
+"""Targets as numbers (目标值): the edges a value must reach, which way is good, and the base value (6 and 9)."""
 
 from dataclasses import dataclass, replace
 

@@ -47,6 +47,8 @@ class Small:
     pooled: Floats
     pooled_lo: Floats
     pooled_hi: Floats
+    pooled_events: Floats
+    pooled_years: Floats
     agrees: Bools
     few: Bools
     beyond_chance: Bools
@@ -126,6 +128,8 @@ def _count_facts(counts: Counts, aim: Aim, parameters: Parameters) -> dict[str, 
         "pooled": counts.pooled,
         "pooled_lo": counts.pooled_lo,
         "pooled_hi": counts.pooled_hi,
+        "pooled_events": counts.pooled_events,
+        "pooled_years": counts.pooled_years,
         "agrees": aim.within_edges(counts.pooled) | (counts.p_risk >= parameters.small.risk_met),
         "few": counts.events <= parameters.small.few_events,
         "beyond_chance": counts.chance_found,
@@ -138,6 +142,8 @@ def _share_facts(shares: Shares) -> dict[str, Floats | Bools]:
         "pooled": shares.pooled,
         "pooled_lo": shares.pooled_lo,
         "pooled_hi": shares.pooled_hi,
+        "pooled_events": shares.pooled_events,
+        "pooled_years": shares.pooled_years,
         "agrees": shares.meets,
         "few": shares.few_wrong,
     }

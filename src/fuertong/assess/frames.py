@@ -25,6 +25,8 @@ from fuertong.errors import FuertongError
 Frame = pl.DataFrame | pl.LazyFrame
 _LISTS = ("year", "value", "numerator", "denominator", "break", "splice")
 _KEYS = ("region", "indicator", "breakdown")
+_NAMES = ("id", "indicator", "breakdown", "type", "deadline")
+_CODED = ("cls", "direction_word", "flags", "year", "base_year")
 _BATCH = 16_384
 
 
@@ -113,7 +115,7 @@ def gather_points(observations: pl.LazyFrame, wanted: pl.DataFrame) -> tuple[pl.
 def judge_series(series: pl.LazyFrame, wanted: pl.DataFrame, as_of: int, parameters: Parameters) -> pl.LazyFrame:
     """The result rows (and `parent`) of gathered series."""
     columns = TargetColumns.of(wanted)
-    names = wanted.select("id", "indicator", "breakdown")
+    names = wanted.select(_NAMES)
 
     def run(frame: pl.DataFrame) -> pl.DataFrame:
         return _judge_frame(frame.sort("target"), names, columns, as_of, parameters)
@@ -190,12 +192,10 @@ def _result(
     def joined(name: str) -> Floats:
         return np.concatenate([getattr(part, name) for part in judged]) if judged else np.zeros(0)
 
-    out: dict[str, pl.Series] = {name: names[name].gather(targets) for name in ("id", "indicator", "breakdown")}
+    out: dict[str, pl.Series] = {name: names[name].gather(targets) for name in _NAMES}
     out["region"], out["parent"] = frame["region"], frame["parent"]
-    plain = {field.name for field in fields(Judged)} - {"cls", "direction_word", "flags", "year", "base_year", "n"}
-    for name in plain:
-        out[name] = pl.Series(joined(name), dtype=pl.Float64).fill_nan(None)
-    out["n"] = pl.Series(joined("n"), dtype=pl.Int32)
+    for name in (field.name for field in fields(Judged) if field.name not in _CODED):
+        out[name] = pl.Series(joined(name).astype(np.float64)).fill_nan(None)
     out["cls"] = _words(joined("cls"), SIGNALS)
     out["direction_word"] = _words(joined("direction_word"), (None, *DIRECTION_WORDS[1:]))
     out["flags"] = _flag_lists(joined("flags").astype(np.int64))

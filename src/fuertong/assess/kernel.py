@@ -57,6 +57,10 @@ class Judged:
     pace: Floats
     base_value: Floats
     base_year: Ints
+    pooled_events: Floats
+    pooled_years: Floats
+    good: Ints
+    decimals: Ints
 
 
 def judge(rows: Rows, flat: Flat, parameters: Parameters) -> Judged:
@@ -164,6 +168,10 @@ def _collect(
         pace=_pace(e),
         base_value=e.aim.base.value,
         base_year=e.aim.base.year,
+        pooled_events=given(pooled_due, small.pooled_events),
+        pooled_years=given(pooled_due, small.pooled_years),
+        good=e.aim.good,
+        decimals=e.rows.decimals,
     )
 
 

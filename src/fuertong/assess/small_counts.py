@@ -26,6 +26,8 @@ class Counts:
     pooled: Floats
     pooled_lo: Floats
     pooled_hi: Floats
+    pooled_events: Floats
+    pooled_years: Floats
     events: Floats
     chance_found: Bools
     jumps: Bools
@@ -48,13 +50,14 @@ def is_small(rows: Rows, points: Points, aim: Aim, parameters: Parameters) -> Bo
     return bools(known & ((events < settings.events) | (expected < settings.expected)))
 
 
-def pool(rows: Rows, points: Points, target: Floats, end: Ints, parameters: Parameters) -> tuple[Floats, Floats]:
-    """Events and births of the last three years up to `end`, of five where three expect too few at the target."""
+def _pool(rows: Rows, points: Points, target: Floats, parameters: Parameters) -> tuple[Floats, Floats, Floats]:
+    """Events, births and number of the last three years, of five where three expect too few events at the target."""
     settings = parameters.small
-    short = _span(points, end, settings.short_years)
-    long = _span(points, end, settings.long_years)
+    short = _span(points, points.latest_year, settings.short_years)
+    long = _span(points, points.latest_year, settings.long_years)
     use_long = target * short[1] / rows.per < settings.long_below
-    return np.where(use_long, long[0], short[0]), np.where(use_long, long[1], short[1])
+    years = np.where(use_long, float(settings.long_years), float(settings.short_years))
+    return np.where(use_long, long[0], short[0]), np.where(use_long, long[1], short[1]), years
 
 
 def _span(points: Points, end: Ints, years: int) -> tuple[Floats, Floats]:
@@ -98,7 +101,7 @@ def judge_counts(rows: Rows, points: Points, aim: Aim, parameters: Parameters) -
     p = births / (births + mean)
     tail = (1 - settings.confidence) / 2
     target = np.where(np.isnan(aim.upper), aim.lower, aim.upper)
-    events, pooled_births = pool(rows, points, target, points.latest_year, parameters)
+    events, pooled_births, pooled_years = _pool(rows, points, target, parameters)
     per_birth = rows.per / pooled_births
     upper_tail = 0.5 + parameters.trend.interval / 2
     chance, jumps = _chance(points, parameters)
@@ -111,6 +114,8 @@ def judge_counts(rows: Rows, points: Points, aim: Aim, parameters: Parameters) -
         pooled=events * per_birth,
         pooled_lo=np.where(events > 0, special.gammaincinv(np.maximum(events, 1e-12), tail), 0.0) * per_birth,
         pooled_hi=special.gammaincinv(events + 1, 1 - tail) * per_birth,
+        pooled_events=events,
+        pooled_years=pooled_years,
         events=points.events[0],
         chance_found=chance,
         jumps=jumps & ~chance,

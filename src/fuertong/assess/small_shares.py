@@ -20,6 +20,8 @@ class Shares:
     pooled: Floats
     pooled_lo: Floats
     pooled_hi: Floats
+    pooled_events: Floats
+    pooled_years: Floats
     meets: Bools
     few_wrong: Bools
 
@@ -50,6 +52,8 @@ def judge_shares(points: Points, aim: Aim, parameters: Parameters) -> Shares:
         pooled=pooled,
         pooled_lo=100 * low,
         pooled_hi=100 * high,
+        pooled_events=cases,
+        pooled_years=np.where(use_long, float(settings.long_years), float(settings.short_years)),
         meets=aim.within_edges(pooled),
         few_wrong=wrong <= settings.few_events,
     )
