@@ -1,27 +1,14 @@
-"""One entry of a returned sheet (填写内容): from the cell as stored to the text a person meant, with its findings."""
+"""The entry cells of a returned form (填写内容), by row and role."""
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from fuertong.model.findings import Finding, Place, Severity
-from fuertong.model.numbers import Parsed, format_number, parse_number, plain_text, round_half_up
-from fuertong.workbooks.columns import Role, cell_name
+from fuertong.model.findings import Place
+from fuertong.workbooks.cells import BLANK, CellReader, Entry
+from fuertong.workbooks.columns import Role
 from fuertong.workbooks.form import FormRow
 from fuertong.workbooks.grid import Grid
 
-_ROUND_FROM = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One read cell: its text as the person saw it, what it says, what there is to say about it."""
-
-    raw: str
-    parsed: Parsed
-    findings: tuple[Finding, ...] = ()
-
-
-BLANK = Entry(raw="", parsed=Parsed(raw=""))
+_PARTS = {Role.NUMERATOR: "分子", Role.DENOMINATOR: "分母"}
 
 
 class EntryReader:
@@ -30,117 +17,28 @@ class EntryReader:
     def __init__(self, grid: Grid, file: str) -> None:
         self.grid = grid
         self.file = file
-        self.covered = _covered(grid)
-        details = grid.sheet.details
-        self.special = {*details.formulas, *details.errors, *details.percents, *details.comments, *self.covered}
+        self.cells = CellReader(grid.sheet, file)
 
     def where(self, number: int, role: Role) -> Place:
         """The place of a role's cell in a row."""
         column = self.grid.columns.get(role)
-        cell = cell_name(number, column) if column is not None else f"第{number + 1}行"
-        return Place(file=self.file, sheet=self.grid.sheet.name, cell=cell)
+        if column is None:
+            return Place(file=self.file, sheet=self.grid.sheet.name, line=number + 1)
+        return self.cells.where(number, column)
 
     def number(self, number: int, role: Role, row: FormRow) -> Entry:
         """Read a number under one of the roles VALUE, NUMERATOR, DENOMINATOR."""
         column = self.grid.columns.get(role)
         if column is None:
             return BLANK
-        cell, value = (number, column), self.grid.at(number, role)
-        if cell not in self.special and value in ("", None):
-            return BLANK
-        text, decimals = self._text(value, cell)
-        found = self._about_cell(cell, text) if cell in self.special or text[:1] == "=" else []
-        if any(finding.severity is Severity.ERROR for finding in found):
-            parsed = Parsed(raw=text)
-        else:
-            parsed, more = self._parse(text, role, row, cell)
-            found += more
-        if parsed.value is not None and isinstance(value, int | float):
-            shown = decimals if decimals is not None else row.decimals if role is Role.VALUE else 0
-            if shown > (parsed.decimals or 0):
-                parsed = replace(parsed, decimals=shown)
-        if not found and not parsed.findings:
-            return Entry(raw=text, parsed=parsed)
-        where = self.where(number, role)
-        findings = tuple(replace(finding, where=where, key=row.key) for finding in [*found, *parsed.findings])
-        return Entry(raw=text, parsed=parsed, findings=findings)
-
-    def _text(self, value: object, cell: tuple[int, int]) -> tuple[str, int | None]:
-        """The text the person saw: a percent format gives back its sign, fixed decimals their zeros."""
-        details = self.grid.sheet.details
-        if cell in details.errors:
-            return details.errors[cell], None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return str(value).strip() if value is not None else "", None
-        text = plain_text(value)
-        if cell in details.percents:
-            return f"{format_number(Decimal(text) * 100)}%", None
-        decimals = details.decimals.get(cell)
-        if decimals is not None and 0 <= -int(Decimal(text).as_tuple().exponent) <= decimals:
-            return f"{Decimal(text):.{decimals}f}", decimals
-        return text, decimals
-
-    def _about_cell(self, cell: tuple[int, int], text: str) -> list[Finding]:
-        details = self.grid.sheet.details
-        found: list[Finding] = []
-        if cell in self.covered and not text:
-            top = self.covered[cell]
-            found.append(
-                _error("merged", f"此处与{top}合并成了一个单元格，无法确定本行的数。", "请取消合并，逐行填写。")
-            )
-        if cell in details.errors:
-            found.append(_error("formula_error", f"此处公式出错，显示为“{text}”。", "请直接填写数值。", text))
-        elif text.startswith("="):
-            found.append(_error("formula_text", f"此处是公式文字“{text}”，没有算出结果。", "请直接填写数值。", text))
-        elif cell in details.formulas and not text:
-            found.append(
-                _error("formula_empty", "此处是公式，但没有保存计算结果。", "请打开原表保存一次，或直接填写数值。")
-            )
-        comment = details.comments.get(cell)
-        if comment:
-            message = f"此处有批注：“{comment[:60]}”，批注不会导入。"
-            remedy = "需要保留的内容请写在“说明”栏。"
-            found.append(Finding(severity=Severity.INFO, code="comment", message=message, remedy=remedy))
-        return found
-
-    def _parse(self, text: str, role: Role, row: FormRow, cell: tuple[int, int]) -> tuple[Parsed, list[Finding]]:
-        value = self.grid.at(cell[0], role)
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        source: object = text if is_number or isinstance(value, str) else value
-        parsed = parse_number(source, unit=row.unit if role is Role.VALUE else None)
-        if role is not Role.VALUE and parsed.value is not None and any(sign in text for sign in "%％‰"):
-            sign = "分子" if role is Role.NUMERATOR else "分母"
-            return Parsed(raw=text), [_error("unit", f"{sign}应填人数等绝对数，填写的却是“{text}”。", "请核对。", text)]
-        if cell not in self.grid.sheet.details.formulas or parsed.value is None:
-            return parsed, []
-        return self._computed(parsed, text, row, role)
-
-    @staticmethod
-    def _computed(parsed: Parsed, text: str, row: FormRow, role: Role) -> tuple[Parsed, list[Finding]]:
-        """A formula's result; one with a long tail of decimals is rounded as declared, and said."""
-        shown = format_number(parsed.value)
-        decimals = row.decimals if role is Role.VALUE else 0
-        if parsed.value is not None and (parsed.decimals or 0) >= decimals + _ROUND_FROM:
-            value = round_half_up(parsed.value, decimals)
-            parsed = Parsed(raw=parsed.raw, value=value, decimals=decimals)
-            shown = f"{format_number(value, decimals)}（原为{text}，按规定保留{decimals}位小数）"
-        message = f"此处是公式，已取其计算结果{shown}。"
-        finding = Finding(severity=Severity.INFO, code="formula", message=message, seen=text, remedy="请核对结果。")
-        return parsed, [finding]
-
-
-def _error(code: str, message: str, remedy: str, seen: str = "") -> Finding:
-    return Finding(severity=Severity.ERROR, code=code, message=message, remedy=remedy, seen=seen)
-
-
-def _covered(grid: Grid) -> dict[tuple[int, int], str]:
-    """Cells that a merged range hides, with the name of its first cell."""
-    covered = {}
-    for (top, left), (bottom, right) in grid.sheet.merged:
-        if (bottom - top + 1) * (right - left + 1) > 10_000:
-            continue
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    covered[row, column] = cell_name(top, left)
-    return covered
+        is_value = role is Role.VALUE
+        entry = self.cells.read(
+            number,
+            column,
+            unit=row.unit if is_value else None,
+            decimals=row.decimals if is_value else 0,
+            part=_PARTS.get(role, ""),
+        )
+        if not entry.findings:
+            return entry
+        return replace(entry, findings=tuple(replace(finding, key=row.key) for finding in entry.findings))

@@ -6,8 +6,9 @@ from fuertong.model.findings import Finding, Place, Severity
 from fuertong.model.numbers import compute_rate, parse_absence
 from fuertong.model.observation import Absence, Key
 from fuertong.workbooks import foot
+from fuertong.workbooks.cells import BLANK, Entry
 from fuertong.workbooks.columns import Role
-from fuertong.workbooks.entries import BLANK, Entry, EntryReader
+from fuertong.workbooks.entries import EntryReader
 from fuertong.workbooks.form import CellIn, Form, FormRow, Particulars
 from fuertong.workbooks.grid import Grid, find_grid, is_head_again
 from fuertong.workbooks.identity import SHEET, Identity, compare, identity_from_rows

@@ -1,0 +1,129 @@
+"""Any list as a plain workbook (导出): a head that stays in sight, numbers as numbers, texts never as formulas."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from fuertong.model.numbers import format_number
+from fuertong.workbooks.page import display_width
+
+_WIDEST = 48
+_LOOKED_AT = 500
+_EXACT_DIGITS = 15
+_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its head, the decimals its numbers are shown with (None: as written), its width (None: by content)."""
+
+    title: str
+    decimals: int | None = None
+    width: float | None = None
+
+
+def write_table(
+    title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[object]], *, note: str = ""
+) -> bytes:
+    """One sheet with the head in row 1; numbers (int, float, Decimal) as numbers, dates as dates, None as blank.
+
+    `note` (such as 内部、数据截止) stands at the foot of each printed page. The same input gives the same bytes.
+    """
+    described = [Column(title=column) if isinstance(column, str) else column for column in columns]
+    table = [list(row) for row in rows]
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
+    sheet = workbook.add_worksheet(title.translate(_SHEET_NAME).strip()[:31].strip("'") or "表")
+    writer = _Writer(workbook, sheet)
+    for index, column in enumerate(described):
+        sheet.write_string(0, index, column.title, writer.head)
+        sheet.set_column(index, index, column.width or _width(column, [row[index : index + 1] for row in table]))
+    for number, row in enumerate(table, start=1):
+        for index, value in enumerate(row):
+            writer.write(number, index, value, described[index].decimals if index < len(described) else None)
+    _set_up(sheet, len(table), len(described), title, note)
+    workbook.close()
+    return stream.getvalue()
+
+
+class _Writer:
+    """Writes cells by type, sharing one format for each way of showing."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, sheet: Any) -> None:
+        self.workbook = workbook
+        self.sheet = sheet
+        self.base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
+        head = {"font_name": "黑体", "bg_color": "#F2F2F2", "align": "center", "text_wrap": True}
+        self.head = workbook.add_format(self.base | head)
+        self.formats: dict[str, Any] = {}
+
+    def write(self, row: int, column: int, value: object, decimals: int | None) -> None:
+        """Write one cell."""
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, self._format("text"))
+        elif isinstance(value, bool):
+            self.sheet.write_string(row, column, "是" if value else "否", self._format("text"))
+        elif isinstance(value, int | float | Decimal):
+            self._number(row, column, value, decimals)
+        elif isinstance(value, date):
+            shown = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+            moment = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+            self.sheet.write_datetime(row, column, moment, self._format(shown))
+        else:
+            text = str(value)
+            style = "quoted" if text.startswith(_FORMULA_STARTS) else "text"
+            self.sheet.write_string(row, column, text, self._format(style))
+
+    def _number(self, row: int, column: int, value: int | float | Decimal, decimals: int | None) -> None:
+        number = Decimal(str(value))
+        if not number.is_finite() or len(number.normalize().as_tuple().digits) > _EXACT_DIGITS:
+            self.sheet.write_string(row, column, str(value), self._format("text"))
+            return
+        if decimals is None:
+            decimals = max(0, -int(number.as_tuple().exponent)) if isinstance(value, Decimal) else None
+        shown = "General" if decimals is None else format_number(Decimal(0), decimals)
+        self.sheet.write_number(row, column, float(value), self._format(shown))
+
+    def _format(self, name: str) -> Any:
+        if name not in self.formats:
+            extra: dict[str, object] = {"num_format": name}
+            if name in ("text", "quoted"):
+                extra = {"text_wrap": True, "quote_prefix": name == "quoted"}
+            self.formats[name] = self.workbook.add_format(self.base | extra)
+        return self.formats[name]
+
+
+def _width(column: Column, values: list[list[object]]) -> float:
+    widest = max((_cell_width(row[0], column.decimals) for row in values[:_LOOKED_AT] if row), default=0)
+    return float(min(_WIDEST, max(8, display_width(column.title) + 2, widest + 2)))
+
+
+def _cell_width(value: object, decimals: int | None) -> int:
+    if isinstance(value, Decimal):
+        return len(format_number(value, decimals))
+    return max((display_width(line) for line in str("" if value is None else value).splitlines()), default=0)
+
+
+def _set_up(sheet: Any, rows: int, columns: int, title: str, note: str) -> None:
+    sheet.freeze_panes(1, 0)
+    if columns:
+        sheet.autofilter(0, 0, rows, columns - 1)
+    sheet.set_paper(9)
+    if columns > 6:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_header(f"&C&11{_printed(title)}")
+    sheet.set_footer(f"&L&9{_printed(note)}&R&9第&P页　共&N页")
+
+
+def _printed(text: str) -> str:
+    return text.replace("&", "&&")[:200]
