@@ -1,0 +1,36 @@
+"""The example's documents are read as they were meant."""
+
+from pathlib import Path
+
+import pytest
+from examples import make
+
+from fuertong import reading
+from fuertong.model.plan import Plan
+from fuertong.place_folder import load
+
+MEANT = load(make.PLACE).plans
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.docx"])
+def test_structure_and_units_are_read_whole(name: str) -> None:
+    """Domains, goals with their units, strategies: as in the confirmed plan.json."""
+    read = reading.read((Path(make.PLACE) / name).read_bytes(), name=name).plans
+    assert [plan.title for plan in read] == [plan.title for plan in MEANT]
+    assert [plan.period for plan in read] == [(2021, 2030), (2021, 2030)]
+    for got, meant in zip(read, MEANT, strict=True):
+        assert _goals(got) == _goals(meant)
+        assert _strategies(got) == _strategies(meant)
+        assert [section.title for section in got.sections][-2:] == ["组织实施", "监测评估"]
+
+
+def _goals(plan: Plan) -> list[tuple[object, ...]]:
+    return [
+        (domain.title, goal.no, goal.text, goal.lead, goal.support, goal.collective)
+        for domain in plan.domains
+        for goal in domain.goals
+    ]
+
+
+def _strategies(plan: Plan) -> list[tuple[object, ...]]:
+    return [(domain.title, strategy.no, strategy.title) for domain in plan.domains for strategy in domain.strategies]
