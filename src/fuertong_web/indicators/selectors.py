@@ -11,6 +11,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.indicators.measures import plain_name
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place
+from fuertong_web.plans.models import Target
 
 
 def indicators_of(place: Place) -> QuerySet[Indicator]:
@@ -63,16 +64,22 @@ def versions_of(indicator: Indicator) -> QuerySet[Indicator]:
     return Indicator.objects.filter(place_id=indicator.place_id, code=indicator.code).order_by("-version")
 
 
+def targets_using(indicator: Indicator) -> list[Target]:
+    """The targets bound to this version, in the order of the plans."""
+    rows = indicator.targets.select_related("goal__domain__plan")
+    return list(rows.order_by("-goal__domain__plan__audience", "goal__domain__no", "goal__no", "no"))
+
+
 def without_polarity(place: Place) -> QuerySet[Indicator]:
     """The indicators in force whose good direction nobody has said yet."""
     return indicators_of(place).filter(polarity=None)
 
 
 def name_index(rows: Iterable[Indicator]) -> dict[str, Indicator]:
-    """Indicators by plain name and alias; a name that two of them bear belongs to the first."""
+    """Indicators by plain name, alias and code; a name that two of them bear belongs to the first."""
     index: dict[str, Indicator] = {}
     for row in rows:
-        for name in (row.name, *row.aliases):
+        for name in (row.name, *row.aliases, row.code):
             index.setdefault(plain_name(name), row)
     return index
 

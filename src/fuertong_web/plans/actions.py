@@ -2,7 +2,7 @@
 
 from fuertong_web.plans.amending import amend_target
 from fuertong_web.plans.confirming import confirm_draft
-from fuertong_web.plans.intake import import_document
+from fuertong_web.plans.intake import import_document, keep_reading
 from fuertong_web.plans.reviewing import (
     change_draft_goal,
     change_draft_head,
@@ -21,6 +21,7 @@ __all__ = [
     "confirm_draft",
     "drop_draft",
     "import_document",
+    "keep_reading",
     "mark_checked",
     "remember_place",
     "undo_correction",

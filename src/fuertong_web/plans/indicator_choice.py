@@ -17,7 +17,7 @@ from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import Plan, Target
 from fuertong_web.plans.reading_tree import Node
 
-GAP_BREAKDOWNS = {"城乡": "residence=rural", "性别": "sex=F"}
+GAP_BREAKDOWNS = {"城乡": "residence=urban", "性别": "sex=M"}
 _GAP_ENDINGS = ("差距", "差异")
 
 

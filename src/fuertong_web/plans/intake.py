@@ -14,10 +14,11 @@ from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import Place
 from fuertong_web.plans.models import PlanDraft
-from fuertong_web.plans.reading_tree import with_ids
+from fuertong_web.plans.reading_tree import Node, with_ids
 from fuertong_web.plans.sandbox import RawReading, read_apart
 
 PASTED_NAME = "粘贴的文本.txt"
+EXTENT = "extent"
 
 
 def import_document(*, by: Actor, file_name: str, content: bytes) -> list[PlanDraft]:
@@ -25,7 +26,7 @@ def import_document(*, by: Actor, file_name: str, content: bytes) -> list[PlanDr
 
     The same bytes brought in again lead to the drafts still open from the first time.
     """
-    place, user = _place_of(by)
+    place, _ = _place_of(by)
     name = file_name.strip() or PASTED_NAME
     if not content.strip():
         raise FuertongError(f"《{name}》是空的，未保存任何内容。请核对后重新选择文件，或直接粘贴规划的文字。")
@@ -37,7 +38,7 @@ def import_document(*, by: Actor, file_name: str, content: bytes) -> list[PlanDr
             f"《{name}》里没有读到妇女发展规划或儿童发展规划（没有“主要目标”“策略措施”等部分），未保存任何内容。"
             "请核对是否选错了文件；如果是扫描件，请改用带文字的Word或PDF。"
         )
-    return _keep(by=by, user=user, place=place, name=name, content=content, reading=reading)
+    return keep_reading(by=by, name=name, content=content, reading=reading)
 
 
 def _place_of(by: Actor) -> tuple[Place, User]:
@@ -52,19 +53,21 @@ def _open_drafts(place: Place, content: bytes) -> list[PlanDraft]:
 
 
 @transaction.atomic
-def _keep(*, by: Actor, user: User, place: Place, name: str, content: bytes, reading: RawReading) -> list[PlanDraft]:
+def keep_reading(*, by: Actor, name: str, content: bytes, reading: RawReading) -> list[PlanDraft]:
+    """One draft a plan of a reading made elsewhere (plan.json of a place folder), with its document."""
+    place, user = _place_of(by)
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     file = store_file(by=by, place=place, name=name, content=content, media_type=media_type)
-    starts = [_first_line(plan) for plan in reading.plans]
     drafts = []
-    for plan, start, end in zip(reading.plans, starts, [*starts[1:], len(reading.lines) + 1], strict=True):
-        findings = [row for row in reading.findings if _belongs(row.get("line"), start, end, only=len(starts) == 1)]
+    for plan, (start, end) in zip(reading.plans, _extents(reading), strict=True):
+        findings = [row for row in reading.findings if start <= (row.get("line") or start) <= end]
+        plan = with_ids(plan) | {EXTENT: [start, end]}
         draft = PlanDraft.objects.create(
             place=place,
             file=file,
             audience=plan["audience"],
             title=plan["title"][:300],
-            plan=with_ids(plan),
+            plan=plan,
             lines=reading.lines,
             findings=findings,
             by=user,
@@ -75,17 +78,16 @@ def _keep(*, by: Actor, user: User, place: Place, name: str, content: bytes, rea
     return drafts
 
 
-def _first_line(plan: dict[str, object]) -> int:
-    """The first line of a plan that the reading speaks of, as far as it says so."""
-    lines = [
-        node["line"]
-        for domain in plan["domains"]  # type: ignore[attr-defined]
-        for node in (domain, *domain["goals"])
-        if node.get("line")
-    ]
-    sections = [item["line"] for section in plan["sections"] for item in section["items"]]  # type: ignore[attr-defined]
-    return min([*lines, *sections], default=1)
+def _extents(reading: RawReading) -> list[tuple[int, int]]:
+    """First and last line of each plan: the title page before its first item belongs to it."""
+    spoken = [_spoken_of(plan) for plan in reading.plans]
+    starts = [1, *(max(lines, default=0) + 1 for lines in spoken[:-1])]
+    ends = [*(min(lines, default=1) - 1 for lines in spoken[1:]), len(reading.lines)]
+    return list(zip(starts, ends, strict=True))
 
 
-def _belongs(line: int | None, start: int, end: int, *, only: bool) -> bool:
-    return only or line is None or start <= line < end
+def _spoken_of(plan: Node) -> list[int]:
+    """The lines that the reading of a plan points to."""
+    nodes = [node for domain in plan["domains"] for node in (domain, *domain["goals"], *domain["strategies"])]
+    nodes += [item for section in plan.get("sections", []) for item in section["items"]]
+    return [node["line"] for node in nodes if node.get("line")]

@@ -127,7 +127,7 @@ def plan_sizes(place: Place) -> dict[int, tuple[int, int]]:
     return {row.pk: (row.goal_count, row.target_count) for row in rows}
 
 
-def _parts() -> Prefetch[str]:
+def _parts() -> "Prefetch[str]":
     return Prefetch("goal__units", GoalUnit.objects.select_related("unit").order_by("order"))
 
 

@@ -1,0 +1,88 @@
+"""Forms of indicators: particulars that do not touch the series, and a redefinition that breaks it."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from fuertong.model.organisation import Level
+from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.models import Place
+from fuertong_web.places.selectors import units_of
+
+LEVELS = [(level.value, level.label) for level in (Level.PROVINCE, Level.CITY, Level.COUNTY)]
+BREAKDOWNS = [("sex", "性别"), ("residence", "城乡"), ("age", "年龄"), ("region", "地区")]
+_SEPARATORS = re.compile(r"[、,，;；\n]+")
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Indicator]
+else:
+    _ModelForm = forms.ModelForm
+
+
+class ParticularsForm(_ModelForm):
+    """What may change without touching the meaning of the series."""
+
+    other_names = forms.CharField(
+        label="其他叫法", required=False, help_text="几个之间用顿号分开，导入规划和数据时按这些名称对上"
+    )
+    levels = forms.MultipleChoiceField(
+        label="产生数据的级别", choices=LEVELS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    breakdowns = forms.MultipleChoiceField(label="分组", required=False, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Indicator
+        fields = (
+            "polarity", "decimals", "freq", "source_unit", "standing", "source", "sensitivity", "embargo_until",
+            "over_100", "expected_month", "note",
+        )  # fmt: skip
+        widgets = {"embargo_until": forms.DateInput(attrs={"type": "date"})}
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unit = self.fields["source_unit"]
+        if isinstance(unit, forms.ModelChoiceField):
+            unit.queryset = units_of(place)
+        own = [code for code in self.instance.breakdowns if code not in dict(BREAKDOWNS)]
+        for name, choices in (("breakdowns", [*BREAKDOWNS, *((code, code) for code in own)]), ("levels", LEVELS)):
+            field = self.fields[name]
+            if isinstance(field, forms.MultipleChoiceField):
+                field.choices = choices
+                field.initial = getattr(self.instance, name)
+        self.fields["other_names"].initial = "、".join(self.instance.aliases)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("sensitivity") == "sealed" and not given.get("embargo_until"):
+            self.add_error("embargo_until", "限期保密的指标要写明保密至哪一天。")
+        return given
+
+    def _post_clean(self) -> None:
+        """The instance is changed by the action alone."""
+
+    def changes(self) -> dict[str, Any]:
+        """The new values by model field."""
+        given = dict(self.cleaned_data)
+        given["aliases"] = [name.strip() for name in _SEPARATORS.split(given.pop("other_names")) if name.strip()]
+        given["polarity"] = given["polarity"] or None
+        return given
+
+
+class RedefineForm(_ModelForm):
+    """A new definition with the day it begins and why."""
+
+    since = forms.DateField(label="启用日期", widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label="修订的原因或依据", max_length=300, help_text="如新的统计监测方案文号；印在报告脚注")
+
+    class Meta:
+        model = Indicator
+        fields = ("name", "unit", "kind", "per", "numerator", "denominator", "definition", "statistical_year")
+        widgets = {"definition": forms.Textarea(attrs={"rows": 4})}
+
+    def _post_clean(self) -> None:
+        """The instance is changed by the action alone."""
+
+    def changes(self) -> dict[str, Any]:
+        """The new values by model field."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
