@@ -79,5 +79,7 @@ def in_table(target: TargetFacts, wording: Wording) -> str:
         return direction_asked(target, wording)
     if target.value2 is not None:
         return f"{short(value)}—{short(target.value2)}"
+    if target.comparator == ">=" and value == 100 and target_unit(target) == "%":
+        return "100"
     sign = _SIGNS.get(target.comparator or "", "")
     return f"{sign}{short(value)}{'左右' if target.comparator == '~' else ''}"

@@ -77,6 +77,8 @@ def _comparator(target: TargetFacts) -> str:
 
 def _about(target: TargetFacts, value: Decimal, asked: Decimal, name: str) -> Comparison:
     """左右 and 保持在: within the tolerance (5 % of the target, half a unit) or beyond it on the good side is met."""
+    if value == asked:
+        return Comparison(_equal(target, ""), True)
     half = Decimal(5).scaleb(-1 - target.indicator.decimals)
     tolerance = max(asked * Decimal("0.05"), half) if target.comparator == "~" else half
     if abs(value - asked) <= tolerance:

@@ -6,6 +6,7 @@ reason; what numbers contradict is not written but reported as a finding.
 """
 
 from fuertong.model.observation import ValueStatus
+from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import direction_asked
 from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
@@ -13,6 +14,7 @@ from fuertong.reports.breakdowns import breakdown_sentence
 from fuertong.reports.comparison import agrees, compare
 from fuertong.reports.facts import PointFacts, TargetFacts
 from fuertong.reports.figures import published, with_unit
+from fuertong.reports.missing import missing_reason
 from fuertong.reports.pen import Pen
 from fuertong.reports.series import Line, compared, figure, since, year_before
 from fuertong.reports.tally import NEARLY_MET, agreed_verdict, is_qualitative
@@ -136,7 +138,7 @@ def _verdict_words(target: TargetFacts, pen: Pen) -> Words:
         words = pen.wording.directions.get(verdict, verdict.value)
         return plain(words.format(asked=direction_asked(target, pen.wording)))
     words = pen.wording.verdicts[verdict]
-    early = target.deadline is not None and pen.year < target.deadline
+    early = target.deadline is not None and pen.year < target.deadline and target.kind is not TargetKind.KEEP
     if verdict is Verdict.MET and _AT_BOUND in target.flags:
         words = f"{words}，{pen.wording.phrases['at_bound']}"
     elif verdict is Verdict.MET and early:
@@ -181,13 +183,3 @@ def _missing(target: TargetFacts, line: Line, pen: Pen) -> Words:
         return plain(f"尚无可用数据（原因：{reason}）")
     start = plain(f"{pen.year}年数据暂缺（原因：{reason}），最近一次为{latest.year}年的")
     return (*start, *figure(line, latest))
-
-
-def missing_reason(target: TargetFacts, year: int) -> str:
-    """Why there is no value: the unit's words, else the reason chosen, else that none was given."""
-    point = target.point(year)
-    if point is not None and point.reason:
-        return point.reason
-    if point is not None and point.absence is not None:
-        return point.absence.label
-    return "责任单位未填报且未说明原因"

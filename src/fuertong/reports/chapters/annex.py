@@ -22,6 +22,7 @@ from fuertong.reports.blocks import (
 from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import Facts, TargetFacts
 from fuertong.reports.figures import number, published
+from fuertong.reports.series import Line
 from fuertong.reports.tally import agreed_verdict, is_qualitative
 from fuertong.reports.templates import Chapter
 
@@ -66,7 +67,7 @@ def _rows(desk: Desk) -> Iterator[Row]:
 def _cells(desk: Desk, target: TargetFacts, serial: str) -> tuple[Words, ...]:
     facts = desk.facts
     base = target.base_year or facts.plan.period[0] - 1
-    years = [_value(target, year) for year in (base, facts.year - 1, facts.year)]
+    years = [_value(target, year) for year in (base, facts.year - 1)] + [_newest(target, facts.year)]
     return (
         plain(serial),
         plain(target.indicator.name),
@@ -87,6 +88,14 @@ def _value(target: TargetFacts, year: int) -> Words:
         return plain(MISSING)
     trace = Trace(uid=target.uid, role=Role.VALUE, year=year, revision=point.revision)
     return (Run(number(value), trace),)
+
+
+def _newest(target: TargetFacts, year: int) -> Words:
+    """The year's value; for surveys, censuses and terms the newest still standing, with its year."""
+    point = Line(uid=target.uid, indicator=target.indicator, points=target.points).current(year)
+    if point is None or point.year == year:
+        return _value(target, year)
+    return (*_value(target, point.year), Run(f"（{point.year}年）"))
 
 
 def _verdict(target: TargetFacts) -> str:

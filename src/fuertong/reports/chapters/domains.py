@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from fuertong.model.observation import ValueStatus
 from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import in_text, required
 from fuertong.reports.blocks import Block, Chart, ChartKind, Paragraph, Run, Series, plain
@@ -10,6 +9,7 @@ from fuertong.reports.conclusions import ATTENTION_TITLE, direction_title, likel
 from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import DomainFacts, TargetFacts
 from fuertong.reports.figures import percentage, printed_decimals, published
+from fuertong.reports.missing import lacks_value
 from fuertong.reports.sentences import target_sentences
 from fuertong.reports.series import Line
 from fuertong.reports.tally import GOOD_DIRECTIONS, Tally, agreed_verdict, is_qualitative, tally
@@ -34,18 +34,6 @@ def needs_attention(target: TargetFacts, year: int) -> bool:
     if target.sealed or is_qualitative(target):
         return target.verdict in (Verdict.OPEN, Verdict.NOT_BEGUN) and not target.sealed
     return lacks_value(target, year) or agreed_verdict(target) not in (Verdict.MET, *_LIKELY, *GOOD_DIRECTIONS)
-
-
-def lacks_value(target: TargetFacts, year: int) -> bool:
-    """Whether the year has neither a value, nor one kept back, nor an attested verdict (认证无数字)."""
-    if target.sealed or is_qualitative(target):
-        return False
-    if Line(uid=target.uid, indicator=target.indicator, points=target.points).current(year) is not None:
-        return False
-    point = target.point(year)
-    if point is None:
-        return True
-    return not point.withheld and point.status is not ValueStatus.ATTESTED
 
 
 def _domain(desk: Desk, domain: DomainFacts, charts: int) -> Iterator[Block]:

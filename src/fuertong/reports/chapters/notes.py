@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from fuertong.reports.blocks import Block, Paragraph, ParagraphKind, plain
-from fuertong.reports.chapters.domains import lacks_value
 from fuertong.reports.chapters.opening import chinese_date
 from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import Facts
-from fuertong.reports.sentences import missing_reason
+from fuertong.reports.missing import lacks_value, listed_by_reason
 from fuertong.reports.templates import Chapter
 
 
@@ -34,8 +33,7 @@ def _texts(facts: Facts) -> Iterator[str]:
         yield f"妇幼健康指标按上年10月1日至当年9月30日统计，包括：{'、'.join(dict.fromkeys(health))}。"
     lacking = [t for t in facts.targets if lacks_value(t, facts.year)]
     if lacking:
-        listed = "；".join(f"{t.indicator.name}（{missing_reason(t, facts.year)}）" for t in lacking)
-        yield f"{facts.year}年缺数的指标及原因：{listed}。"
+        yield f"{facts.year}年缺数的指标，按原因分列：{listed_by_reason(lacking, facts.year)}。"
     if any(point.adjusted for target in facts.targets for point in target.points):
         yield "标注“调整数”的，为上年报告公布后修订的数据。"
     if facts.method_version:

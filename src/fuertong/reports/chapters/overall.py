@@ -24,13 +24,13 @@ from fuertong.reports.tally import JUDGED, Tally, goal_verdict, tally
 from fuertong.reports.templates import Chapter
 
 _COLUMNS = (
-    ("领域", 39.0, Align.LEFT),
-    ("主要目标", 13.0, Align.RIGHT),
+    ("领域", 36.0, Align.LEFT),
+    ("主要目标", 14.0, Align.RIGHT),
     ("指标", 12.0, Align.RIGHT),
-    ("可量化", 13.0, Align.RIGHT),
-    ("有数据已认定", 17.0, Align.RIGHT),
-    ("已达标", 13.0, Align.RIGHT),
-    ("达标率", 19.0, Align.RIGHT),
+    ("可量化", 14.0, Align.RIGHT),
+    ("有数据已认定", 18.0, Align.RIGHT),
+    ("已达标", 14.0, Align.RIGHT),
+    ("达标率", 18.0, Align.RIGHT),
     ("单年未达标", 15.0, Align.RIGHT),
     ("到期待数", 15.0, Align.RIGHT),
 )

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from fuertong.model.verdict import Verdict
 from fuertong.reports.blocks import Block, Paragraph, Run, Words, plain
-from fuertong.reports.chapters.domains import lacks_value
 from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import NoteKind, TargetFacts
-from fuertong.reports.sentences import missing_reason, target_sentences
+from fuertong.reports.missing import lacks_value, listed_by_reason
+from fuertong.reports.sentences import target_sentences
 from fuertong.reports.tally import agreed_verdict
 from fuertong.reports.templates import Chapter
 
@@ -33,7 +33,7 @@ def problems(desk: Desk, about: Chapter) -> Iterator[Block]:
         yield from (_with_cause(desk, target) for target in strayed)
     if missing:
         yield desk.section(f"{len(missing)}项指标缺少{desk.facts.year}年数据")
-        yield Paragraph(plain(f"{'；'.join(_lacking(target, desk.facts.year) for target in missing)}。"))
+        yield Paragraph(plain(f"按原因分列如下。{listed_by_reason(missing, desk.facts.year)}。"))
     if open_ones:
         yield desk.section(f"{len(open_ones)}项指标尚待认定")
         yield Paragraph(
@@ -43,14 +43,14 @@ def problems(desk: Desk, about: Chapter) -> Iterator[Block]:
 
 @chapter("proposals")
 def proposals(desk: Desk, about: Chapter) -> Iterator[Block]:
-    """What the units propose, each unit named; a marked gap a unit that proposed nothing."""
+    """What the units propose, each unit named; a marked gap a unit that is behind and proposed nothing."""
     behind, strayed, missing, _ = _sorted_out(desk)
     given: list[Words] = []
     waiting: dict[str, None] = {}
     for target in (*behind, *strayed, *missing):
         notes = [note for note in target.notes if note.kind is NoteKind.PROPOSAL]
         given += [plain(f"关于{target.indicator.name}，{note.unit}提出：{_sentence(note.text)}") for note in notes]
-        if not notes:
+        if not notes and target not in missing:
             waiting[_unit(target)] = None
     if not given and not waiting:
         return
@@ -83,11 +83,6 @@ def _with_cause(desk: Desk, target: TargetFacts) -> Paragraph:
     if not causes:
         return Paragraph((*facts, Run(f"【原因待{_unit(target)}补充】", gap=True)))
     return Paragraph((*facts, *(Run(f"{note.unit}说明：{_sentence(note.text)}") for note in causes)))
-
-
-def _lacking(target: TargetFacts, year: int) -> str:
-    unit = f"{target.lead[0]}，" if target.lead else ""
-    return f"{target.indicator.name}（{unit}原因：{missing_reason(target, year)}）"
 
 
 def _unit(target: TargetFacts) -> str:
