@@ -213,6 +213,14 @@ def test_reading_keys_go_to_the_next_doubt_and_light_the_words(show: Any) -> Non
     assert page.evaluate("document.activeElement.dataset.ftItem") == "t3"
 
 
+def test_panes_of_the_reading_end_with_the_window(show: Any) -> None:
+    html = gallery()
+    start = html.index('<div class="ft-reading"')
+    alone = html[: html.index('<div id="messages">')] + html[start:]
+    page = show(alone).page
+    assert page.evaluate("document.querySelector('[data-ft-reading]').getBoundingClientRect().bottom") == 768 - 16
+
+
 def test_file_of_a_wrong_kind_is_refused_at_once(show: Any) -> None:
     page = show(gallery()).page
     page.set_input_files("[data-ft-upload] input", {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"x"})

@@ -4,6 +4,7 @@
 
 const root = document.querySelector("[data-ft-reading]");
 const storeKey = `ft-reading:${location.pathname}`;
+const MIN_HEIGHT = 400;
 let current = null;
 
 const items = () => Array.from(root.querySelectorAll("[data-ft-item]"));
@@ -93,7 +94,16 @@ function afterSwap() {
   else if (same) choose(id);
 }
 
+// The panes end where the window ends, whatever stands above them.
+function fit() {
+  const top = root.getBoundingClientRect().top + window.scrollY;
+  root.style.height = window.innerWidth < 768 ? "" : `${Math.max(MIN_HEIGHT, window.innerHeight - top - 16)}px`;
+}
+
 if (root) {
+  fit();
+  window.addEventListener("resize", fit);
+  document.addEventListener("htmx:afterSettle", fit);
   root.addEventListener("click", (event) => {
     const item = event.target.closest("[data-ft-item]");
     const span = event.target.closest("[data-ft-span]");
