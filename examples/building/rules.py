@@ -11,7 +11,6 @@ from fuertong.model.indicator import Indicator
 
 _LABELS = {"residence": "城乡", "sex": "性别"}
 _PAIRS = {"residence": ("urban", "rural"), "sex": ("M", "F")}
-_UNITS = {"人次": "人次", "女=100": "", "男=100": ""}
 
 
 def judging_row(line: TargetLine, indicators: Mapping[str, Indicator]) -> dict[str, Any] | None:
@@ -96,7 +95,7 @@ def plan_target(line: TargetLine, goal: GoalLine, row: Mapping[str, Any] | None)
         "comparator": row.get("cmp") if row.get("cmp") != "range" and row["type"] != "compare" else None,
         "value": row.get("value") if row["type"] != "compare" else None,
         "value2": row.get("value2"),
-        "unit": _UNITS.get(row["unit"], row["unit"]) if row.get("value") is not None else None,
+        "unit": None if row.get("value") is None or row["type"] == "compare" else _unit(row["unit"]),
         "base_year": int(line.keys["base"]) if "base" in line.keys else None,
         "deadline": int(line.keys["deadline"]) if "deadline" in line.keys else None,
         "direction": row.get("direction"),
@@ -105,6 +104,11 @@ def plan_target(line: TargetLine, goal: GoalLine, row: Mapping[str, Any] | None)
         "quote": quote[0],
         "span": list(quote[1]),
     } | extra
+
+
+def _unit(unit: str) -> str | None:
+    """The unit as a reader would print it; an index such as 女=100 has none."""
+    return None if "=" in unit else unit
 
 
 def _reading(line: TargetLine, row: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -34,6 +34,10 @@ SPOILT = [
     ("observations.csv", ",final,", ",final,,", r"《observations\.csv》第2行有11格，应为10格"),
     ("observations.csv", "县卫健局年报", '"县卫健局年报', r"不是完整的CSV，请检查引号是否成对"),
     ("observations.csv", "year,value", "year,year", r"第1行有重复的列名"),
+    ("verdicts.csv", "张三,2026-06-01", "张三,", r"第2行“on”一列是空的，请补填认定日期"),
+    ("verdicts.csv", ",张三,", ",,", r"第2行“by”一列是空的，请补填"),
+    ("verdicts.csv", ",预计达标困难,", ",,", r"第2行“verdict”一列是空的，请填已达标、"),
+    ("settings.toml", '"midterm_year"', '""', r"第1项设置没有key"),
     ("verdicts.csv", "预计达标困难", "达标困难", r"第2行“verdict”一列的“达标困难”无法识别"),
     ("verdicts.csv", "2026-06-01", "2026年6月1日", r"第2行“on”一列的“2026年6月1日”不是日期，请写成2026-03-31的形式"),
     ("verdicts.csv", "/d1/g2/t1", "/d1/g9/t1", r"《verdicts\.csv》中的“999602-women-2021-2030/d1/g9/t1”既不是目标"),
@@ -59,6 +63,36 @@ def test_a_slip_is_named_with_its_place_and_remedy(folder: Path, name: str, old:
         load(folder)
     assert "请" in str(caught.value) or "应形如" in str(caught.value)
     assert str(caught.value).endswith("。")
+
+
+def test_a_month_is_one_of_twelve(folder: Path) -> None:
+    """expected_month 13 is a slip."""
+    text = "code,name,unit,kind,expected_month\nmm,孕产妇死亡率,%,pct,13\n"
+    (folder / "indicators.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(FuertongError, match="第2行“expected_month”一列的“13”不是月份，请填1至12"):
+        load(folder)
+
+
+def test_region_codes_are_checked(folder: Path) -> None:
+    """Six, nine or twelve digits, or a development zone."""
+    text = "code,name,level,parent\n999602,小样县,county,\n999602-K01,小样开发区,town,999602\n9996021,错,town,999602\n"
+    (folder / "regions.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(FuertongError, match=r"《regions\.csv》第4行“code”一列的“9996021”写法有误"):
+        load(folder)
+
+
+def test_blank_lines_are_skipped(folder: Path) -> None:
+    """A trailing empty row of Excel is no row."""
+    with (folder / "units.csv").open("a", encoding="utf-8") as file:
+        file.write(",,,\n\n")
+    assert len(load(folder).units) == 2
+
+
+def test_settings_in_gbk_are_refused(folder: Path) -> None:
+    """TOML is UTF-8."""
+    (folder / "settings.toml").write_bytes("# 设置".encode("gbk"))
+    with pytest.raises(FuertongError, match=r"《settings\.toml》不是UTF-8编码"):
+        load(folder)
 
 
 def test_gbk_is_refused_with_advice(folder: Path) -> None:
