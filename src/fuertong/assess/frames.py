@@ -80,7 +80,20 @@ def gather(observations: pl.LazyFrame, wanted: pl.DataFrame) -> pl.LazyFrame:
         parts.append(_pair(_series(observations), wanted.filter(~compared)))
     if compared.any():
         parts.append(comparisons.pair(observations, wanted.filter(compared)))
-    return pl.concat(parts, how="diagonal_relaxed") if len(parts) > 1 else parts[0]
+    return _filled(pl.concat(parts, how="diagonal_relaxed")) if len(parts) > 1 else parts[0]
+
+
+def _filled(series: pl.LazyFrame) -> pl.LazyFrame:
+    """A list that one of the parts did not have gets as many nulls as there are years, so that all stay aligned."""
+    size = pl.col("year").list.len()
+    lists = [name for name in series.collect_schema().names() if name in _LISTS[1:]]
+    return series.with_columns(
+        pl.when(pl.col(name).is_null() & pl.col("year").is_not_null())
+        .then(pl.lit(None, dtype=OBSERVATIONS[name]).repeat_by(size))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in lists
+    )
 
 
 def _series(observations: pl.LazyFrame) -> pl.LazyFrame:
