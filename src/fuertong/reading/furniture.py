@@ -46,7 +46,11 @@ def _repeated(lines: list[tuple[int, str]]) -> set[str]:
     return {
         text
         for text, count in counts.items()
-        if count >= 4 and parse_mark(text) is None and headings.role(text) is None and not text.endswith("。")
+        if count >= 4
+        and len(text) >= 4
+        and parse_mark(text) is None
+        and headings.role(text) is None
+        and not text.endswith("。")
     }
 
 

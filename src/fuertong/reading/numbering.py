@@ -88,7 +88,7 @@ def glued_next(text: str, numbering: Numbering, *, before: str = "") -> int | No
     view = plain(text)
     for style in (numbering.style, *(_ARABIC if numbering.style.is_arabic else ())):
         if style is not numbering.style and (
-            numbering.inner is style or re.search(mark_pattern(style, 1), plain(before) + view)
+            numbering.inner is style or re.search(mark_pattern(style, 1) + r"(?!\d)", plain(before) + view)
         ):
             continue
         pattern = mark_pattern(style, numbering.last + 1)

@@ -42,6 +42,7 @@ class _Builder:
         self.numbering = Numbering()
         self.domain_style: Style | None = None
         self.closed = False
+        self.in_body = False
 
     def run(self) -> None:
         """Read all segments."""
@@ -104,7 +105,7 @@ class _Builder:
 
     def _start(self, plan: PlanNode) -> None:
         self.plan, self.domain, self.section, self.block, self.item = plan, None, None, None, None
-        self.domain_style, self.closed = None, False
+        self.domain_style, self.closed, self.in_body = None, False, False
         self.outline.plans.append(plan)
 
     # blocks
@@ -209,7 +210,7 @@ class _Builder:
 
     def _open_section(self, segment: Segment) -> None:
         if headings.role(segment.text) == "body":
-            self.section, self.item = None, None
+            self.section, self.item, self.in_body = None, None, True
             return
         if self.plan is None:
             self.outline.notice.append((segment.line, segment.text))
@@ -236,10 +237,18 @@ class _Builder:
             self._section_line(segment, mark)
         elif self.domain is not None and self.block in (Block.GOALS, Block.STRATEGIES):
             self._item_line(segment, mark)
+        elif self._begins_goals(mark):
+            self._anonymous(self._plan_for(segment), segment)
+            self.block, self.numbering = Block.GOALS, Numbering()
+            self._item_line(segment, mark)
         elif self.plan is not None and not self.plan.domains:
             self.plan.front.append((segment.line, segment.text))
         elif self.plan is None:
             self.outline.notice.append((segment.line, segment.text))
+
+    def _begins_goals(self, mark: Mark | None) -> bool:
+        """Whether item 1 comes straight after 发展领域、主要目标和策略措施: the first domain's headings are lost."""
+        return self.in_body and self.domain is None and mark is not None and mark.style.is_arabic and mark.number == 1
 
     def _section_line(self, segment: Segment, mark: Mark | None) -> None:
         if _CLOSING.match(plain(squeeze(segment.text))):

@@ -68,7 +68,8 @@ def _mended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def _heading_across(first: str, second: str) -> int:
     """How many characters of the second line belong to a heading begun on the first (0: none)."""
     tail, after = plain(first[-30:]), plain(second[:40])
-    if not _HEADING_BEGUN.search(tail) or "。" in after[:10] and len(second) > 12:
+    own = headings.role(second) is not None or parse_mark(second) is not None
+    if own or not _HEADING_BEGUN.search(tail) or ("。" in after[:10] and len(second) > 12):
         return 0
     joined = tail + after
     for pattern in (_GLUED_DOMAIN, _GLUED_BLOCK, _GLUED_SECTION, _WHOLE):

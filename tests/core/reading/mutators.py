@@ -143,7 +143,13 @@ def glued_items(lines: list[str]) -> list[str]:
         bare = BOOKMARK.sub("", line).strip()
         before = next((place for place in range(len(result) - 1, -1, -1) if result[place].strip()), None)
         ended = before is not None and result[before].rstrip().endswith(("。", "）", ")"))
-        if ITEM.match(bare) and not GOALS.match(bare) and not STRATEGIES.match(bare) and ended and not bare.lstrip("（(").startswith("1"):
+        if (
+            ITEM.match(bare)
+            and not GOALS.match(bare)
+            and not STRATEGIES.match(bare)
+            and ended
+            and not bare.lstrip("（(").startswith("1")
+        ):
             count += 1
             if count % 4 == 0 and before is not None:
                 result[before] = result[before].rstrip() + bare
@@ -159,7 +165,10 @@ def bracketed_headings(lines: list[str]) -> list[str]:
 
 def bookmarked(lines: list[str]) -> list[str]:
     """A word-processor bookmark before every heading."""
-    return [f"[bookmark: _Toc{number}]{line}" if line.strip() and is_heading(line) else line for number, line in enumerate(lines)]
+    return [
+        f"[bookmark: _Toc{number}]{line}" if line.strip() and is_heading(line) else line
+        for number, line in enumerate(lines)
+    ]
 
 
 def spaced(lines: list[str]) -> list[str]:
@@ -172,7 +181,7 @@ def broken_anywhere(lines: list[str]) -> list[str]:
     chance = random.Random(20260101)
     result: list[str] = []
     for number, line in enumerate(lines):
-        text = line.strip()
+        text = BOOKMARK.sub("", line).strip()
         stop = text.find("。", 5)
         if len(text) < 40:
             result.append(line)

@@ -58,9 +58,7 @@ def docx_of(lines: list[str], *, automatic: bool = False) -> bytes:
             body.append(paragraph(line))
     levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
     numbering = "".join(f'<w:abstractNum w:abstractNumId="{number}">{levels}</w:abstractNum>' for number in lists)
-    numbering += "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in lists
-    )
+    numbering += "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in lists)
     return docx("".join(body), numbering=numbering)
 
 
