@@ -45,7 +45,7 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
             raise FuertongError(f"《plan.json》中{where}的“{value}”无法识别，请填{'、'.join(hint)}之一。")
         return hint(value)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return value
+        return float(value)
     if not isinstance(value, hint):
         raise FuertongError(f"《plan.json》中{where}的写法有误，请用fuertong read重新导出。")
     return value

@@ -16,7 +16,7 @@ from fuertong.model.verdict import Signal, Verdict
 from fuertong.place_folder import FormState, PlaceFolder, load, unit_named
 
 FOLDER = Path(make.PLACE)
-SIGNALS = list(csv.DictReader((Path(__file__).with_name("signals.csv")).open(encoding="utf-8")))
+SIGNALS = list(csv.DictReader(Path(__file__).with_name("signals.csv").read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.fixture(scope="module")
