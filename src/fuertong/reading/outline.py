@@ -161,12 +161,14 @@ class _Builder:
 
     def _fits_domains(self, mark: Mark, position: int) -> bool:
         """A domain's name with a number but without 主要目标 after it: no list of names."""
-        following = self._following(position)
-        if following is None or headings.is_domain_title(following.text):
+        segment, following = self.segments[position], self._following(position)
+        first = parse_mark(following.text) if following else None
+        if following is None or (
+            headings.is_domain_title(following.text) and (first is None or first.style is mark.style)
+        ):
             return False
-        first = parse_mark(following.text)
         if first is not None and first.number == 1 and first.style is not mark.style:
-            return self._after_end()
+            return headings.core(segment.text) in headings.STANDARD_DOMAINS or self._after_end()
         if self.domain_style is not None and mark.style is not self.domain_style and not headings.is_top(mark):
             return False
         return self._after_end()
