@@ -1,7 +1,6 @@
 """Checking a form (审核公式): unreadable entries, missing reasons, and what the quality rules say."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from fuertong.model.findings import Finding, Severity
 from fuertong_web.collection.entries import Resolved, resolve_cell
@@ -17,8 +16,8 @@ def findings_of(form: Form, cells: Sequence[Cell], *, whole: bool = False) -> Fo
     resolved = {str(cell.uid): resolve_cell(cell) for cell in cells}
     found: Found = {}
     for cell in cells:
-        rows = entry_findings(cell, resolved[str(cell.uid)])
-        if whole and is_open(cell, resolved[str(cell.uid)]):
+        rows = entry_findings(resolved[str(cell.uid)])
+        if whole and is_open(cell):
             rows.append(_blank())
         found[str(cell.uid)] = rows
     for uid, finding in rule_findings(form, cells):
@@ -26,15 +25,12 @@ def findings_of(form: Form, cells: Sequence[Cell], *, whole: bool = False) -> Fo
     return {uid: rows for uid, rows in found.items() if rows}
 
 
-def entry_findings(cell: Cell, resolved: Resolved) -> list[Finding]:
-    """What the entries of one cell alone say: unreadable texts, and a rate that its parts contradict."""
-    rows = [finding for _, finding in resolved.findings]
-    if resolved.computed is not None and resolved.value is not None and cell.raw.strip():
-        rows += _against_parts(cell, resolved.value, resolved.computed, resolved.decimals or 0)
-    return rows
+def entry_findings(resolved: Resolved) -> list[Finding]:
+    """What the entries of one cell alone say: unreadable texts, a value beside a reason for absence."""
+    return [finding for _, finding in resolved.findings]
 
 
-def is_open(cell: Cell, resolved: Resolved | None = None) -> bool:
+def is_open(cell: Cell) -> bool:
     """Whether the cell has neither value nor reason and nothing unreadable in it either."""
     return cell.value is None and not cell.absence and not cell.raw.strip()
 
@@ -91,19 +87,3 @@ def _blank() -> Finding:
         message="这一项没有填数值，也没有选缺数原因。",
         remedy="请填写数值；没有数据的，请选择缺数原因。",
     )
-
-
-def _against_parts(cell: Cell, value: Decimal, computed: Decimal, written: int) -> list[Finding]:
-    """A rate may differ from its parts by one unit of its last written place, however it was rounded."""
-    if abs(value - computed) <= Decimal(1).scaleb(-min(written, cell.indicator.decimals)):
-        return []
-    return [
-        Finding(
-            severity=Severity.WARNING,
-            code="against_parts",
-            message=f"填报的{value:f}与按分子分母计算的{computed:f}不一致。",
-            seen=f"{value:f}",
-            expected=f"{computed:f}",
-            remedy="请核对分子、分母和数值；确实如此的，请在“说明”栏说明。",
-        )
-    ]

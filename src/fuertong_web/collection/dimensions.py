@@ -1,35 +1,30 @@
-"""Dimensions of breakdowns (分组维度): residence, sex and the rest as data, with their groups in words."""
+"""Breakdowns that an indicator declares (分组), spelled out group by group and in words."""
 
-import csv
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
+from fuertong.catalogue import load
 from fuertong.model.breakdown import normal_breakdown
 
 
 @cache
-def _rows() -> list[dict[str, str]]:
-    text = files(__package__).joinpath("dimensions.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    keys = [(row["dimension"], row["code"]) for row in rows]
-    if len(set(keys)) != len(keys):
-        raise ValueError("dimensions.csv names a group twice")
-    return rows
-
-
-@cache
-def words() -> dict[str, str]:
-    """`dimension=code` → the group in words."""
-    return {f"{row['dimension']}={row['code']}": row["label"] for row in _rows()}
+def _labels() -> dict[str, dict[str, str]]:
+    return {row.code: dict(row.labels) for row in load().dimensions}
 
 
 def expand(declared: Iterable[str]) -> list[str]:
-    """The breakdowns an indicator declares, the total first: a dimension alone stands for all its groups."""
+    """The breakdowns to ask for, the total first: a dimension alone stands for all its groups, if they are known."""
     found = [""]
     for item in declared:
         if "=" in item:
             found.append(normal_breakdown(item))
         else:
-            found += [f"{row['dimension']}={row['code']}" for row in _rows() if row["dimension"] == item]
+            found += [f"{item}={code}" for code in _labels().get(item, ())]
     return list(dict.fromkeys(found))
+
+
+@cache
+def breakdown_label(breakdown: str) -> str:
+    """The groups in words, such as 农村，女; codes without a word stay as they are, "" for the total."""
+    pairs = [pair.partition("=") for pair in breakdown.split(";") if pair]
+    return "，".join(_labels().get(dimension, {}).get(code, code) for dimension, _, code in pairs)

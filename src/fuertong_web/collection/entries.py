@@ -52,8 +52,6 @@ def resolve(
     top, bottom = parse_number(numerator), parse_number(denominator)
     findings = [*_named("raw", whole), *_named("numerator", top), *_named("denominator", bottom)]
     computed = _computed(indicator, top, bottom)
-    if bottom.value is not None and bottom.value == 0 and top.value:
-        findings.append(("denominator", _zero_denominator(bottom.raw)))
     value, decimals = whole.value, whole.decimals
     if value is None and whole.is_blank and computed is not None and not absence:
         value, decimals = computed, indicator.decimals
@@ -93,16 +91,6 @@ def _computed(indicator: Indicator, top: Parsed, bottom: Parsed) -> Decimal | No
 
 def _named(field: str, parsed: Parsed) -> list[tuple[str, Finding]]:
     return [(field, finding) for finding in parsed.findings]
-
-
-def _zero_denominator(seen: str) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code="zero_denominator",
-        message="分母是0而分子不是0，无法计算。",
-        seen=seen,
-        remedy="请核对分子、分母；当年没有发生的，请选择缺数原因。",
-    )
 
 
 def _both(raw: str, absence: str) -> Finding:

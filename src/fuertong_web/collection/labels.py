@@ -1,18 +1,10 @@
-"""Words for keys (分组、统计期): what pages and workbooks print instead of codes."""
+"""Words for periods (统计期): what pages and workbooks print instead of codes."""
 
 from functools import cache
 
 from fuertong.model.period import Period
 
-_PARTS = {"H": "（上年10月至本年9月）", "X": "学年", "": "年"}
-
-
-@cache
-def breakdown_label(breakdown: str) -> str:
-    """The groups of a breakdown in words, "" for the total; a code without a word is shown as it is."""
-    from fuertong_web.collection.dimensions import words  # data of the catalogue, read once
-
-    return "、".join(words().get(pair, pair.partition("=")[2]) for pair in breakdown.split(";") if pair)
+_PARTS = {"H": "年（上年10月至本年9月）", "X": "学年"}
 
 
 @cache

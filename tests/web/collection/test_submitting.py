@@ -40,7 +40,7 @@ def test_a_blank_cell_stops_submission(desk: Desk) -> None:
 
 
 def test_a_rate_against_its_parts_needs_a_word(desk: Desk) -> None:
-    odd = {"value": "96.2", "numerator": "475", "denominator": "500"}
+    odd = {"value": "95.3", "numerator": "475", "denominator": "500"}
     desk.fill(**(FULL | {"coverage": odd}))
     with pytest.raises(Unready, match="需要说明情况"):
         submit_form(by=desk.liaison, form=desk.form)

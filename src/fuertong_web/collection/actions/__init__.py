@@ -2,11 +2,12 @@
 
 from fuertong_web.collection.actions.accepting import accept_form, reopen_form, return_form
 from fuertong_web.collection.actions.cells import Entry, Outcome, Saved, save_cell, set_cells
-from fuertong_web.collection.actions.codes import issue_code, redeem_code
-from fuertong_web.collection.actions.importing import ImportResult, SeriesRow, import_series
+from fuertong_web.collection.actions.codes import issue_code, name_filler, redeem_code
+from fuertong_web.collection.actions.importing import ImportResult, import_series
 from fuertong_web.collection.actions.proxying import Paper, proxy_form
 from fuertong_web.collection.actions.rounds import close_round, extend_form, open_round
 from fuertong_web.collection.actions.submitting import (
+    Head,
     Offline,
     refuse_form,
     sign_form,
@@ -14,20 +15,23 @@ from fuertong_web.collection.actions.submitting import (
     submit_form,
     take_back_form,
 )
+from fuertong_web.collection.actions.uploading import apply_workbook
 
 __all__ = [
     "Entry",
+    "Head",
     "ImportResult",
     "Offline",
     "Outcome",
     "Paper",
     "Saved",
-    "SeriesRow",
     "accept_form",
+    "apply_workbook",
     "close_round",
     "extend_form",
     "import_series",
     "issue_code",
+    "name_filler",
     "open_round",
     "proxy_form",
     "redeem_code",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fuertong.errors import FuertongError
-from fuertong.model.observation import Observation as Row
+from fuertong.model.observation import Observation as SeriesRow
 from fuertong.model.observation import ValueStatus
 from fuertong.model.period import Period
 from fuertong_web.accounts.actor import Actor
@@ -24,7 +24,6 @@ from fuertong_web.collection.models import Observation, Revision
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place, Region, StoredFile
 
-SeriesRow = Row
 BATCH = 2000
 
 

@@ -48,8 +48,11 @@ Series = dict[tuple[int, str], list[Point]]
 
 
 def indicators_for(actor: Actor) -> QuerySet[Indicator]:
-    """The indicators whose values the actor may ask for; sealed ones show their name but no value."""
-    if actor.place is None:
+    """The indicators whose values the actor may ask for; sealed ones show their name but no value.
+
+    A one-time code opens its form and nothing else.
+    """
+    if actor.place is None or actor.code_form_id is not None:
         return Indicator.objects.none()
     rows = actor.place.indicators.select_related("source_unit").order_by("source_unit__order", "code", "version")
     if actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED):

@@ -1,0 +1,94 @@
+"""The round as a board (进度): units by state, how far each form is, what is late."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from fuertong_web.collection.enums import FormState, RoundState
+from fuertong_web.collection.models import Form, FormCode, Round
+from fuertong_web.collection.selectors.years import DELIVERED, days_left, due_on, is_late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One unit's form on the board."""
+
+    form: Form
+    done: int
+    total: int
+    returned: int
+    has_code: bool
+    due: date
+    days_left: int
+    late: bool
+
+    @property
+    def urge(self) -> str:
+        """One sentence to remind the unit with."""
+        title = f"{self.form.round.title}报表（共{self.total}项，已填{self.done}项）"
+        when = f"{self.due.month}月{self.due.day}日"
+        if self.form.state == FormState.RETURNED:
+            return f"{self.form.unit.name}：{title}有{self.returned}项数据已退回，请尽快核对答复。"
+        late = f"已于{when}截止，请尽快报送" if self.late else f"{when}24时截止，请按时报送"
+        return f"{self.form.unit.name}：{title}{late}。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All forms of a round with their counts by state."""
+
+    rows: list[Row]
+    counts: dict[FormState, int]
+
+    @property
+    def delivered(self) -> int:
+        """Forms that have reached the statistician."""
+        return sum(self.counts[state] for state in DELIVERED)
+
+    @property
+    def late(self) -> int:
+        """Forms past their deadline."""
+        return sum(row.late for row in self.rows)
+
+    @property
+    def urge(self) -> str:
+        """The text for the chat group: who is still asked for what."""
+        return "\n".join(row.urge for row in self.rows if row.form.state not in DELIVERED)
+
+
+def board_of(round: Round) -> Board:
+    """The board in one query."""
+    codes = FormCode.objects.filter(form=OuterRef("pk"), revoked_at=None)
+    forms = (
+        round.forms.select_related("unit", "round")
+        .annotate(
+            done=Count("cells", filter=Q(cells__value__isnull=False) | ~Q(cells__absence="")),
+            total=Count("cells"),
+            returned=Count("cells", filter=~Q(cells__return_reason="") & Q(cells__answer="")),
+            has_code=Exists(codes),
+        )
+        .order_by("unit__order", "unit__code")
+    )
+    rows = [_row(form) for form in forms]
+    counted = Counter(row.form.state for row in rows)
+    return Board(rows=rows, counts={state: counted[state] for state in FormState})
+
+
+def newest_round(rounds: list[Round]) -> Round | None:
+    """The round in hand: the newest open one, else the newest."""
+    return next((item for item in rounds if item.state == RoundState.OPEN), rounds[0] if rounds else None)
+
+
+def _row(form: Form) -> Row:
+    return Row(
+        form=form,
+        done=form.done,  # type: ignore[attr-defined]
+        total=form.total,  # type: ignore[attr-defined]
+        returned=form.returned,  # type: ignore[attr-defined]
+        has_code=form.has_code,  # type: ignore[attr-defined]
+        due=due_on(form),
+        days_left=days_left(form),
+        late=is_late(form),
+    )

@@ -1,0 +1,1 @@
+"""Pages of the collection (年度监测)."""

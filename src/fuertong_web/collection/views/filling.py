@@ -1,0 +1,305 @@
+"""Pages of filling in (填报): the own forms, the table, autosave, and the plain submit that works without script."""
+
+import hashlib
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from fuertong.errors import FuertongError
+from fuertong.model.findings import Finding
+from fuertong.model.numbers import format_number
+from fuertong_web.accounts.http import ActorRequest, needs
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.collection import actions
+from fuertong_web.collection.actions import Entry
+from fuertong_web.collection.actions.cells import COLUMNS
+from fuertong_web.collection.checking import findings_of
+from fuertong_web.collection.enums import FormState
+from fuertong_web.collection.errors import Unready
+from fuertong_web.collection.forms import HeadForm
+from fuertong_web.collection.models import Cell, Form
+from fuertong_web.collection.selectors import days_left, due_on, form_for, is_late, may_write
+from fuertong_web.collection.selectors.forms import forms_for
+from fuertong_web.collection.selectors.todo import todo_for
+from fuertong_web.collection.sheet import ABSENCES, STATUSES, Line, count, lines_of
+from fuertong_web.collection.views.pages import crumbs
+
+WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
+SEES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_SEE_OWN, Permission.VALUES_SEE)
+
+
+@needs(Permission.VALUES_WRITE_OWN, Permission.SIGN_OWN)
+def forms(request: ActorRequest) -> HttpResponse:
+    """The own unit's forms: those that wait first, earlier ones below; one waiting form of a code opens at once."""
+    waiting = todo_for(request.actor)
+    known = {todo.form.pk for todo in waiting}
+    context = {
+        "waiting": waiting,
+        "others": [form for form in forms_for(request.actor)[:40] if form.pk not in known],
+        "crumbs": crumbs(request.actor, ("填报", "")),
+    }
+    return render(request, "collection/forms.html", context)
+
+
+@needs(*SEES)
+def form_fill(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """The table: to fill in for the unit, the code's holder and 代录; to read for whoever may see it."""
+    form = form_for(request.actor, uid)
+    if request.actor.code_form_id is not None and not request.actor.phone:
+        return redirect("code_filler")
+    if request.method == "POST":
+        return _save_all(request, form)
+    return _page(request, form, lines_of(request.actor, form))
+
+
+@needs(*WRITES)
+@require_POST
+def cell_save(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Autosave of one field of one cell; 409 with both values when somebody else was first."""
+    form = form_for(request.actor, uid)
+    try:
+        sent = json.loads(request.body)
+        cell, field, raw = str(sent["cell"]), str(sent["field"]), str(sent["raw"])
+        version = int(sent["lock_version"])
+        cell = str(UUID(cell))
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"message": "提交的内容不完整，没有保存。请刷新页面后再填。"}, status=400)
+    try:
+        saved = actions.save_cell(by=request.actor, form=form, cell=cell, field=field, raw=raw, lock_version=version)
+    except PermissionDenied as error:
+        return JsonResponse({"message": str(error)}, status=403)
+    except FuertongError as error:
+        return JsonResponse({"message": str(error)}, status=400)
+    row = saved.cell
+    if saved.conflict:
+        theirs = getattr(row, COLUMNS[field])
+        message = (
+            f"{row.changed_by or '另一位同事'}刚刚把这一格改为“{theirs or '空'}”，您填的是“{raw or '空'}”，没有保存。"
+        )
+        clash = {"mine": raw, "theirs": theirs, "by": row.changed_by, "message": f"{message}请选用其一。"}
+        return JsonResponse(clash | {"lock_version": row.lock_version}, status=409)
+    shown = format_number(row.value, row.decimals) if row.value is not None else ""
+    computed = saved.resolved.computed
+    return JsonResponse(
+        {
+            "lock_version": row.lock_version,
+            "shown": shown,
+            "computed": "" if computed is None else format_number(computed, row.indicator.decimals),
+            "findings": [_plain(finding) for finding in _findings(form, row)],
+        }
+    )
+
+
+@needs(Permission.VALUES_WRITE_OWN)
+def form_submit(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Sum up and 报送."""
+    form = form_for(request.actor, uid)
+    if not request.actor.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id):
+        raise PermissionDenied("只有填报单位可以报送这份报表。")
+    if form.state not in (FormState.FILLING, FormState.RETURNED):
+        return redirect("form_fill", uid=form.uid)
+    lines = lines_of(request.actor, form, whole=True)
+    head = HeadForm(request.POST or None, initial=HeadForm.proposal(form, _filler(request, form), request.actor.phone))
+    refused = ""
+    if request.method == "POST" and head.is_valid():
+        try:
+            actions.submit_form(by=request.actor, form=form, head=actions.Head(**head.cleaned_data))
+        except Unready as error:
+            refused = str(error)
+        except FuertongError as error:
+            refused = str(error)
+        else:
+            messages.success(request, "已报送，等待本单位审核人签发。签发前可以撤回修改。")
+            return redirect("form_fill", uid=form.uid)
+    context = {
+        "found": form,
+        "head": head,
+        "refused": refused,
+        "count": count(lines),
+        "problems": [line for line in lines if line.mend or line.explain or line.findings],
+        "absent": [line for line in lines if line.absence],
+        "ready": not any(line.mend or line.explain for line in lines),
+        "crumbs": crumbs(request.actor, ("填报", reverse("form_fill", args=[form.uid])), ("报送", ""), form=form),
+    }
+    return render(request, "collection/form_submit.html", context)
+
+
+@needs(Permission.VALUES_WRITE_OWN)
+@require_POST
+def form_take_back(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """撤回 before the unit's reviewer has signed."""
+    form = form_for(request.actor, uid)
+    try:
+        actions.take_back_form(by=request.actor, form=form)
+    except FuertongError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "已撤回，可以继续修改。")
+    return redirect("form_fill", uid=form.uid)
+
+
+def _filler(request: ActorRequest, form: Form) -> str:
+    return form.filler if request.actor.code_form_id is not None else request.actor.label
+
+
+def _findings(form: Form, row: Cell) -> list[Finding]:
+    """The findings of one cell beside its breakdowns, as autosave shows them."""
+    family = list(form.cells.filter(indicator=row.indicator_id).select_related("indicator", "region"))
+    return findings_of(form, family).get(str(row.uid), [])
+
+
+def _plain(finding: Finding) -> dict[str, str]:
+    return {"severity": finding.severity.value, "message": f"{finding.message}{finding.remedy}"}
+
+
+# --- without script: the whole table in one plain POST
+
+
+def _save_all(request: ActorRequest, form: Form) -> HttpResponse:
+    if not request.actor.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id) and not request.actor.can(
+        Permission.VALUES_PROXY
+    ):
+        raise PermissionDenied("您可以查看这份报表，但不能填报。")
+    lines = lines_of(request.actor, form)
+    entries = [entry for line in lines if (entry := _entry(request.POST, line)) is not None]
+    try:
+        outcome = actions.set_cells(by=request.actor, form=form, entries=entries)
+    except FuertongError as error:
+        messages.error(request, str(error))
+        return _page(request, form, _with_typed(lines, entries), status=400)
+    lines = _with_typed(lines_of(request.actor, form), [entry for entry, _ in outcome.conflicts], clash=True)
+    if outcome.conflicts:
+        messages.warning(
+            request,
+            f"有{len(outcome.conflicts)}项在您填报期间被别人改过，您填的内容没有保存。"
+            "两个数值都列在下面，请核对后再保存。",
+        )
+        return _page(request, form, lines, status=409)
+    if "submit" in request.POST:
+        return redirect("form_submit", uid=form.uid)
+    messages.success(request, f"已保存，本次改动{len(outcome.changed)}项。")
+    return redirect("form_fill", uid=form.uid)
+
+
+def fingerprint(cell: Cell) -> str:
+    """The lock version and a short hash of the texts as they were shown."""
+    texts = "\x1f".join(str(getattr(cell, column)) for column in COLUMNS.values())
+    return f"{cell.lock_version}.{hashlib.sha256(texts.encode()).hexdigest()[:12]}"
+
+
+def _entry(data: QueryDict, line: Line) -> Entry | None:
+    """What was typed into one row, None when the row was left as it was shown."""
+    was = data.get(f"was-{line.uid}", "")
+    if not was:
+        return None
+    typed = {field: data.get(f"{field}-{line.uid}") for field in COLUMNS}
+    version, _, mark = was.partition(".")
+    texts = "\x1f".join(
+        getattr(line.cell, column) if typed[field] is None else str(typed[field]) for field, column in COLUMNS.items()
+    )
+    if hashlib.sha256(texts.encode()).hexdigest()[:12] == mark:
+        return None
+    return Entry(cell=line.uid, lock_version=int(version) if version.isdigit() else -1, **typed)
+
+
+def _with_typed(lines: list[Line], entries: list[Entry], *, clash: bool = False) -> list[Line]:
+    """The rows with the texts a person typed that were not saved."""
+    typed = {entry.cell: entry for entry in entries}
+    for line in lines:
+        entry = typed.get(line.uid)
+        if entry is None:
+            continue
+        given = {field: getattr(entry, field) for field in COLUMNS}
+        line.fields = {field: text for field, text in given.items() if text is not None}
+        if clash:
+            line.conflict = _both(line.cell, line.fields)
+    return lines
+
+
+def _both(cell: Cell, typed: dict[str, str]) -> str:
+    words = {
+        "value": "数值",
+        "numerator": "分子",
+        "denominator": "分母",
+        "absence": "缺数原因",
+        "note": "说明",
+        "answer": "答复",
+        "status": "数据性质",
+    }
+    parts = [
+        f"{words[field]}：对方“{getattr(cell, COLUMNS[field]) or '空'}”，您“{text or '空'}”"
+        for field, text in typed.items()
+        if text != getattr(cell, COLUMNS[field])
+    ]
+    return f"{cell.changed_by or '另一位同事'}已改过这一项。{'；'.join(parts)}。如按您的数保存，请再按一次“保存”。"
+
+
+def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int = 200) -> HttpResponse:
+    actor = request.actor
+    writes = may_write(actor, form)
+    own = actor.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id)
+    for line in lines:
+        shown = {field: getattr(line.cell, column) for field, column in COLUMNS.items()}
+        line.fields = shown | line.fields
+        line.was = fingerprint(line.cell)
+    context: dict[str, Any] = {
+        "found": form,
+        "round": form.round,
+        "lines": lines,
+        "count": count(lines),
+        "writes": writes,
+        "own": own,
+        "absences": ABSENCES,
+        "statuses": STATUSES,
+        "due": due_on(form),
+        "days_left": days_left(form),
+        "late": is_late(form),
+        "returned": [line for line in lines if line.cell.return_reason],
+        "problems": [line for line in lines if line.mend or line.explain],
+        "has_parts": any(line.asks_parts for line in lines),
+        "events": timeline_of(form),
+        "may_submit": writes and own,
+        "may_take_back": own and form.state == FormState.TO_SIGN,
+        "may_proxy": actor.can(Permission.VALUES_PROXY) and writes,
+        "crumbs": crumbs(actor, (form.unit.name, ""), form=form),
+    }
+    return render(request, "collection/form_fill.html", context, status=status)
+
+
+def timeline_of(form: Form) -> list[dict[str, Any]]:
+    """The way of a form, newest last."""
+    words = {
+        "begin": "开始填报",
+        "send": "报送",
+        "take_back": "撤回",
+        "refuse": "退回填报人",
+        "sign": "审核签发",
+        "sign_offline": "线下签发",
+        "return": "退回",
+        "accept": "接受",
+        "reopen": "重新打开",
+    }
+    return [
+        {
+            "who": event.by,
+            "what": words.get(event.name, event.name),
+            "at": event.at,
+            "note": "；".join(
+                part
+                for part in (
+                    event.comment,
+                    f"{event.offline_by}于{event.offline_on.isoformat()}签字" if event.offline_on else "",
+                )
+                if part
+            ),
+            "tone": "back" if event.name in ("return", "refuse", "reopen") else "",
+        }
+        for event in form.events.all()
+    ]
