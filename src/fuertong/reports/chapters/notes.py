@@ -22,7 +22,7 @@ def _texts(facts: Facts) -> Iterator[str]:
     yield f"本报告使用截至{chinese_date(facts.cutoff)}的数据，数据年为{facts.year}年，工作年为{facts.work_year}年。"
     counted = "，基本达标计入达标" if facts.nearly_met_counts else ""
     yield (
-        "达标率为已达标指标数占有数据并已认定的可量化指标数的百分比"
+        "达标率指已达标指标数占有数据并已认定的可量化指标数的百分比"
         f"{counted}；趋势类、定性指标以及到期待数、无法判断、待认定的指标不计入分母，单年未达标计入分母。"
     )
     yield f"认定由{facts.bodies.group}作出。“—”表示没有数据或不适用。"

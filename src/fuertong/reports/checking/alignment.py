@@ -1,0 +1,71 @@
+"""Our own sentences found again (逐句对照): the same words with other numbers are a changed number."""
+
+import re
+from dataclasses import dataclass
+
+from fuertong.model.findings import Finding, Severity
+from fuertong.reports.blocks import Heading, Paragraph, Report, Table, text_of
+from fuertong.reports.checking.reading import Line, sentences_of
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What the generator would write from the facts: sentences, the same by their words, and table rows by name."""
+
+    sentences: frozenset[str]
+    by_words: dict[str, list[str]]
+    rows: dict[str, list[tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, report: Report) -> "Expected":
+        """Take a composed report apart."""
+        sentences = [report.title]
+        rows: dict[str, list[tuple[str, ...]]] = {}
+        for block in report.blocks:
+            if isinstance(block, Heading):
+                sentences.append(block.text)
+            elif isinstance(block, Paragraph):
+                sentences += sentences_of(block.text)
+            elif isinstance(block, Table):
+                for row in block.rows:
+                    cells = tuple(text_of(cell) for cell in row.cells)
+                    rows.setdefault(row_name(cells), []).append(cells)
+        by_words: dict[str, list[str]] = {}
+        for sentence in sentences:
+            by_words.setdefault(words_of(sentence), []).append(sentence)
+        return cls(sentences=frozenset(sentences), by_words=by_words, rows=rows)
+
+
+def words_of(sentence: str) -> str:
+    """A sentence with its numbers masked."""
+    return NUMBER.sub("#", sentence)
+
+
+def row_name(cells: tuple[str, ...]) -> str:
+    """The cell that names a row: the second where the first is a serial number."""
+    return cells[1] if len(cells) > 1 and cells[0].isdigit() else cells[0]
+
+
+def differing_numbers(sentence: str, line: Line, expected: Expected) -> list[Finding] | None:
+    """The numbers that differ from our sentence of the same words; None when no sentence of ours has these words."""
+    candidates = expected.by_words.get(words_of(sentence))
+    if not candidates:
+        return None
+    seen = NUMBER.findall(sentence)
+    pairs = [list(zip(seen, NUMBER.findall(ours), strict=True)) for ours in candidates]
+    nearest = min(pairs, key=lambda numbers: sum(a != b for a, b in numbers))
+    return [_differs(line, a, b, sentence) for a, b in nearest if a != b]
+
+
+def _differs(line: Line, seen: str, wanted: str, sentence: str) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code="check.number",
+        message=f"第{line.number}段中的“{seen}”与数据不一致，按数据应为{wanted}：{sentence}",
+        where=line.place,
+        seen=seen,
+        expected=wanted,
+        remedy="请改正文字；如果数据有误，请责任单位更正数据后重新生成。",
+    )
