@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from fuertong.errors import FuertongError
 from fuertong.model.findings import Finding, Place, Severity
 from fuertong.model.verdict import Verdict
+from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.ui import tones as tones_module
 from fuertong_web.ui.graphics import shares, spark
 from fuertong_web.ui.numbers import shown
@@ -38,6 +39,12 @@ def test_every_verdict_has_sign_and_word(verdict: Verdict) -> None:
     html = draw("{% status verdict %}", verdict=verdict)
     assert f">{verdict.sign}</b>{verdict.value}" in html
     assert verdict.value in tones("verdict")
+
+
+@pytest.mark.parametrize("state", [*FormState, *RoundState])
+def test_every_state_has_a_sign(state: FormState | RoundState) -> None:
+    html = draw("{% form_state state word %}", state=state, word=state.label)
+    assert f">{tones('state')[state.value].sign}</b>{state.label}" in html
 
 
 def test_verdict_not_given_is_open() -> None:
