@@ -4,10 +4,9 @@ A name or alias in normal spelling is certain. Anything else is likeness of lett
 name speak of different things (婴儿 and 新生儿, 宫颈癌 and 乳腺癌): then a person decides.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from fuertong.catalogue.loading import Catalogue
@@ -59,20 +58,19 @@ def _score(phrase: str, wanted: str, name: str, *, is_alias: bool) -> float:
     normal = normal_name(name)
     if wanted == normal:
         return SAME_SPELLING
-    likeness = LIKELIEST * _dice(wanted, normal)
-    return round(min(likeness, OTHER_THING) if _differ(wanted, normal) else likeness, 4)
+    likeness = round(LIKELIEST * _dice(wanted, normal), 4)
+    return OTHER_THING if likeness > OTHER_THING and _differ(wanted, normal) else likeness
 
 
 def _dice(first: str, second: str) -> float:
     """Shared pairs of letters, as a share of all pairs (Dice)."""
     one, two = _pairs(first), _pairs(second)
-    together = sum(one.values()) + sum(two.values())
-    return 2 * sum((one & two).values()) / together if together else 0.0
+    return 2 * len(one & two) / (len(one) + len(two)) if one or two else 0.0
 
 
-@cache
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[start : start + 2] for start in range(len(text) - 1))
+@lru_cache(maxsize=16_384)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[start : start + 2] for start in range(len(text) - 1))
 
 
 def _differ(first: str, second: str) -> bool:
@@ -80,7 +78,7 @@ def _differ(first: str, second: str) -> bool:
     return any(_terms(first, terms) != _terms(second, terms) for terms in distinctions().values())
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _terms(text: str, terms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(term for term in terms if term in text)
 

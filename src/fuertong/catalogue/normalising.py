@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -15,6 +15,7 @@ _SCOPE = re.compile(
 _DROPPED = re.compile(r"[\s,，。、；;：:·“”\"'（）()《》〈〉\[\]【】的]")
 
 
+@lru_cache(maxsize=16_384)
 def normal_name(name: str) -> str:
     """The name in one spelling, for comparing only: 全县乙型肝炎检测率 and 乙肝检测率 are equal."""
     text = unicodedata.normalize("NFKC", name)
