@@ -63,6 +63,8 @@ def parts_of(phrase: str) -> list[Part]:
 def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     """The indicators a phrase names, for so many values; `shared` when 分别 or 均 says the list is one of several."""
     parts = _with_levels(parts_of(phrase))
+    if len(parts) == 2 and re.search(r"与.+(?:的|之)比(?:例|值)?$|与.+之间的?差距$", phrase):
+        return Expansion((phrase,))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
     double = _two_phrases(phrase)

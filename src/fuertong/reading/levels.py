@@ -84,7 +84,7 @@ def _is_bound(text: str, match: re.Match[str], place: int) -> bool:
         return False
     if verb in ("为", "实现", "保持") and not phrases.is_countable(phrases.tidy(before)):
         return False
-    if after[:1].isdigit():
+    if after[:1].isdigit() or after.startswith("或"):
         return False
     if not values[0].unit and not re.search(r"(?:比|率|指数|数)$", phrases.tidy(before)):
         return False
@@ -130,7 +130,7 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         Found(
             indicator=_named(indicator),
             kind=TargetKind.LEVEL,
-            start=clause.start + place,
+            start=clause.start + place + _opening(clause.text[place : match.start()]),
             end=clause.start + match.end(),
             clause=len(context.clauses),
             comparator=_comparator(role, match["bound"], match["adv"], bare="verb" not in match.groupdict()),
@@ -167,6 +167,11 @@ def _whole_name(name: str, value: Quantity, clause: Clause, context: Context) ->
         if not any(name.endswith(row["word"]) for row in rows("events.csv", key="word")):
             return f"{last.indicator}（{name}）", True
     return context.complete(name, clause)
+
+
+def _opening(text: str) -> int:
+    """How many joining characters stand before the words of a second bound in a clause."""
+    return len(text) - len(text.lstrip("、和及并或"))
 
 
 def _carried(name: str, before: str) -> str:

@@ -17,7 +17,7 @@ _SHARE = re.compile(rf"(?P<value>{QUANTITIES})(?P<bound>及?以上|以下|左右
 _VERB = r"(?:配备|配有|配齐|配置|建成|建有|建立|设立|设置|设有|设|开设|拥有|建设|有|培养|选配|新建|打造|创建|引入或孵化|孵化|组织|开展)"
 _COUNT = re.compile(
     rf"(?:(?P<low>至少|不少于|最少|原则上至少|要至少|应至少)(?:应|要)?(?:各)?(?P<verb1>{_VERB})?|(?P<verb2>{_VERB})(?P<low2>至少|不少于)?)"
-    rf"(?:各)?(?P<values>{QUANTITIES})(?P<bound>及?以上)?(?:的)?(?P<noun>[\u4e00-\u9fff（）“”]{{2,30}})"
+    rf"(?:各)?(?P<values>{QUANTITIES})(?P<bound>及?以上|左右)?(?:的)?(?P<noun>[\u4e00-\u9fff（）“”]{{2,30}})"
 )
 _BUILD = re.compile(r"^(?:建成|建立|建设|新建|打造|创建|建)$")
 
@@ -88,7 +88,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
     if not bounded and not builds:
         return []
     owner = re.sub(r"(?:领导班子中|班子中|中)$", lambda found: found[0][:-1], phrase.name)
-    noun = match["noun"].strip("（）")
+    noun = re.sub(r"[和及与并]$", "", match["noun"].strip("（）"))
     names = expand(owner).names if owner and bounded else (owner,)
     counted = "人数" if value.unit in ("名", "人", "位") else "数量"
     return [
@@ -98,7 +98,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
             start=clause.start,
             end=clause.end,
             clause=len(context.clauses),
-            comparator=">=",
+            comparator="~" if match["bound"] == "左右" else ">=",
             value=value.value,
             unit=value.unit,
             direction="up",

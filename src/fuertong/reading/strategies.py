@@ -4,9 +4,14 @@ import re
 
 from fuertong.model.plan import Target
 from fuertong.reading.characters import plain
+from fuertong.reading.clauses import Clause, split_clauses
+from fuertong.reading.quantities import QUANTITIES, quantities
+from fuertong.reading.targets import read_targets
 
 _SENTENCE = re.compile(r"[。：；]")
-_NUMBER = re.compile(r"\d|全覆盖|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|一半以上|半数|百分之")
+_QUANTITY = re.compile(QUANTITIES)
+_NOT_COMMITTED = re.compile(r"十三五|十四五|十五五|第[一二三四五六七八九十]+|热线|\d{4}年|一体化|一站式|一盘棋")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
 
 
 def split_title(text: str) -> str:
@@ -19,5 +24,25 @@ def split_title(text: str) -> str:
 
 
 def numeric_clauses(text: str) -> tuple[tuple[str, ...], tuple[Target, ...]]:
-    """The clauses that carry a number or universal wording, and the targets in them."""
-    return (), ()
+    """The clauses that carry a number or universal wording, and the numeric targets in them.
+
+    Trends of strategies are measures, not commitments: they are left out.
+    """
+    targets = tuple(target for target in read_targets(text) if target.value is not None)
+    spans = [target.span for target in targets if target.span]
+    clauses = [clause for clause in split_clauses(text) if _committed(clause) or _covered(clause, spans)]
+    return tuple(dict.fromkeys(text[clause.start : clause.end] for clause in clauses)), targets
+
+
+def _covered(clause: Clause, spans: list[tuple[int, int]]) -> bool:
+    return any(start < clause.end and clause.start < end for start, end in spans)
+
+
+def _committed(clause: Clause) -> bool:
+    """A number of things or hours that is no year, no age and no part of a name."""
+    view = _NOT_COMMITTED.sub("", _QUOTED.sub("", clause.text))
+    for found in _QUANTITY.finditer(view):
+        for quantity in quantities(found[0]):
+            if not quantity.words and quantity.unit not in ("", "年", "岁"):
+                return True
+    return False
