@@ -9,7 +9,6 @@ from fuertong.assess.codes import COUNT, CUMULATIVE, PCT, RATE, RATIO
 from fuertong.assess.parameters import Parameters
 from fuertong.assess.rows import NO_YEAR, Rows
 from fuertong.assess.transforms import back, forward
-from fuertong.errors import FuertongError
 
 _NOISE = 1e-10
 
@@ -59,7 +58,6 @@ class Points:
 def clean(rows: Rows, flat: Flat, parameters: Parameters) -> tuple[Rows, Points]:
     """The usable points of each row, and the rows with kind ratio where a percentage exceeds 100."""
     size = rows.kind.size
-    _refuse_duplicates(flat, size)
     valid = _valid(rows, flat)
     rows = _printed_decimals(_natural_scale(rows, flat, valid), flat, valid, parameters.points.most_decimals)
     latest_year = np.full(size, NO_YEAR, dtype=np.int64)
@@ -90,16 +88,6 @@ def clean(rows: Rows, flat: Flat, parameters: Parameters) -> tuple[Rows, Points]
         events=tables.numerator,
         births=tables.denominator,
     )
-
-
-def _refuse_duplicates(flat: Flat, size: int) -> None:
-    if not flat.year.size:
-        return
-    first = int(flat.year.min())
-    seen = np.zeros((int(flat.year.max()) - first + 1, size), dtype=np.bool_)
-    seen[flat.year - first, flat.column] = True
-    if np.count_nonzero(seen) < flat.year.size:
-        raise FuertongError("观测数据中同一地区、指标、分组和年份有两行。请删去重复的行后重试。")
 
 
 def _valid(rows: Rows, flat: Flat) -> Bools:

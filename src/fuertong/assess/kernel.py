@@ -13,7 +13,7 @@ from fuertong.assess.codes import CHANGE, MET, SLOW
 from fuertong.assess.directions import direction_words
 from fuertong.assess.evidence import Evidence, small_numbers, stages
 from fuertong.assess.flags import mark
-from fuertong.assess.forecast import Trend, fit, interval, noise_floor, project
+from fuertong.assess.forecast import Forecast, Trend, fit, interval, noise_floor, project
 from fuertong.assess.parameters import Parameters
 from fuertong.assess.probability import chance, clipped
 from fuertong.assess.rows import Rows
@@ -66,10 +66,24 @@ class Judged:
 def judge(rows: Rows, flat: Flat, parameters: Parameters) -> Judged:
     """Judge a batch; the answer for a series does not depend on what else is in it."""
     with np.errstate(all="ignore"):
-        return _judge(rows, flat, parameters)
+        facts = find_facts(rows, flat, parameters)
+        cls, borderline = classify(facts.evidence, parameters)
+        return _collect(facts, cls, mark(facts.evidence, cls, borderline, parameters), parameters)
 
 
-def _judge(rows: Rows, flat: Flat, parameters: Parameters) -> Judged:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The evidence with the sums, the trend and the forecast it was made from."""
+
+    evidence: Evidence
+    sums: Sums
+    trend: Trend
+    ahead: Forecast
+    years: Floats
+
+
+def find_facts(rows: Rows, flat: Flat, parameters: Parameters) -> Facts:
+    """Everything the class rests on."""
     rows, points = clean(rows, flat, parameters)
     aim, few_counts = _aim(rows, points, parameters)
     aim, bounds = at_natural_bound(rows, points, aim, parameters)
@@ -95,10 +109,7 @@ def _judge(rows: Rows, flat: Flat, parameters: Parameters) -> Judged:
         suspect=is_suspect(rows, points, earlier, floor, parameters),
         slow=slow,
     )
-    cls, borderline = classify(evidence, parameters)
-    lo, hi = interval(ahead, trend, rows.kind, parameters)
-    outlook = _Outlook(forecast=back(ahead.mu, rows.kind), lo=lo, hi=hi)
-    return _collect(evidence, cls, mark(evidence, cls, borderline, parameters), sums, trend, outlook, parameters)
+    return Facts(evidence=evidence, sums=sums, trend=trend, ahead=ahead, years=years)
 
 
 def _aim(rows: Rows, points: Points, parameters: Parameters) -> tuple[Aim, Bools]:
@@ -112,16 +123,10 @@ def _aim(rows: Rows, points: Points, parameters: Parameters) -> tuple[Aim, Bools
     return aim, small
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Outlook:
-    forecast: Floats
-    lo: Floats
-    hi: Floats
-
-
-def _collect(
-    e: Evidence, cls: Ints, flags: Ints, sums: Sums, trend: Trend, outlook: _Outlook, parameters: Parameters
-) -> Judged:
+def _collect(facts: Facts, cls: Ints, flags: Ints, parameters: Parameters) -> Judged:
+    e, sums, trend = facts.evidence, facts.sums, facts.trend
+    lo, hi = interval(facts.ahead, trend, e.rows.kind, parameters)
+    forecast = back(facts.ahead.mu, e.rows.kind)
     possible = has_chance(e, parameters)
     shown = possible & ~e.is_slow
     final = e.stages.final
@@ -147,9 +152,9 @@ def _collect(
         target=given(has_target, np.where(np.isnan(e.aim.lower), e.aim.upper, e.aim.lower)),
         target_hi=given(has_target & ~np.isnan(e.aim.lower), e.aim.upper),
         gap=given(has_target, cleared(gap)),
-        forecast=given(shown, np.where(small.counts, small.forecast, outlook.forecast)),
-        lo=given(shown, np.where(small.counts, small.lo, outlook.lo)),
-        hi=given(shown, np.where(small.counts, small.hi, outlook.hi)),
+        forecast=given(shown, np.where(small.counts, small.forecast, forecast)),
+        lo=given(shown, np.where(small.counts, small.lo, lo)),
+        hi=given(shown, np.where(small.counts, small.hi, hi)),
         p=p,
         p_risk=given(small.counts & (e.stages.open | final), small.p_risk),
         pooled=given(pooled_due, small.pooled),

@@ -34,3 +34,9 @@ def clipped(p: Floats, n: Ints, parameters: Parameters) -> Floats:
 
 def _z(edge: Floats, kind: Ints) -> Floats:
     return forward(inside(np.where(np.isnan(edge), 1.0, edge), kind), kind)
+
+
+def printed_edges(aim: Aim, kind: Ints) -> list[float]:
+    """z* of the first series: the edges of its target on the z scale, half a rounding unit included."""
+    edges = [aim.edge_lower, aim.edge_upper]
+    return [float(_z(edge[:1], kind[:1])[0]) for edge in edges if not np.isnan(edge[0])]

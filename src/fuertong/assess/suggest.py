@@ -9,9 +9,10 @@ from fuertong.assess.cleaning import Points, clean
 from fuertong.assess.codes import BIT, LE, LT, RATE, Flag, flag_names
 from fuertong.assess.evidence import is_stale
 from fuertong.assess.forecast import fit, noise_floor, project
-from fuertong.assess.frames import Frame, gather_points, read_observations
+from fuertong.assess.frames import Frame, pair, read_observations
 from fuertong.assess.parameters import DEFAULTS, Parameters
 from fuertong.assess.rows import Rows
+from fuertong.assess.series import Series
 from fuertong.assess.sums import weigh
 from fuertong.assess.tables import TargetColumns, read_targets
 from fuertong.assess.transforms import back
@@ -25,11 +26,12 @@ def suggest(observations: Frame, targets: Frame, *, as_of: int, parameters: Para
     Columns id, region, indicator, n, latest, flags, values (list, null with the reason in flags). Values are rounded
     to the printed precision in the safe direction; nothing of this enters `assess`.
     """
-    wanted = read_targets(targets).with_columns(each=pl.lit(False)).with_row_index("target")
-    wanted = wanted.with_columns(parent=pl.lit(None, dtype=pl.String))
-    frame, flat = gather_points(read_observations(observations), wanted)
-    index = frame["target"].to_numpy().astype(np.int64)
+    wanted = read_targets(targets).with_columns(parent=pl.lit(None, dtype=pl.String)).with_row_index("target")
+    series = Series.of(read_observations(observations).collect())
+    pairs = pair(series, wanted)
+    index = pairs["target"].cast(pl.Int64).to_numpy()
     rows = TargetColumns.of(wanted).rows(index, as_of)
+    flat = series.flat(pairs["series"].cast(pl.Int64).fill_null(-1).to_numpy())
     with np.errstate(all="ignore"):
         rows, points = clean(rows, flat, parameters)
         values = _values(rows, points, parameters)
@@ -37,7 +39,7 @@ def suggest(observations: Frame, targets: Frame, *, as_of: int, parameters: Para
     return pl.DataFrame(
         {
             "id": wanted["id"].gather(index),
-            "region": frame["region"],
+            "region": pairs["region"],
             "indicator": wanted["indicator"].gather(index),
             "n": points.n,
             "latest": pl.Series(points.latest).fill_nan(None),

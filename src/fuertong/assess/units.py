@@ -16,14 +16,12 @@ def is_every_unit() -> pl.Expr:
     return pl.col("each") | (pl.col("type") == "all_units")
 
 
-def split(
-    wanted: pl.DataFrame, regions: pl.DataFrame | pl.LazyFrame | None
-) -> tuple[pl.DataFrame, pl.DataFrame | None]:
-    """The targets numbered (`target`), every-unit ones once for each of their units with `parent`; and these alone."""
-    numbered = wanted.with_row_index("target").with_columns(parent=pl.lit(None, dtype=pl.String))
-    every = numbered.filter(is_every_unit())
+def split(wanted: pl.DataFrame, regions: pl.DataFrame | pl.LazyFrame | None) -> tuple[pl.DataFrame, bool]:
+    """The targets numbered (`target`), every-unit ones once for each of their units with `parent`; whether any is."""
+    own = wanted.with_columns(parent=pl.lit(None, dtype=pl.String))
+    every = own.filter(is_every_unit())
     if not every.height:
-        return numbered, None
+        return own.with_row_index("target"), False
     if regions is None:
         raise FuertongError(
             f"目标{every['id'][0]}要求各地都达标，但没有给出地区表（region, parent）。请用--regions给出。"
@@ -36,8 +34,8 @@ def split(
     placed = placed.with_columns(parent=pl.col("region"), region=pl.col("child"))
     anywhere = every.lazy().filter(pl.col("region").is_null()).join(children, how="cross")
     anywhere = anywhere.with_columns(parent=pl.col("above"), region=pl.col("child"))
-    unit_rows = pl.concat([part.select(numbered.columns) for part in (placed, anywhere)]).collect()
-    return pl.concat([numbered.filter(~is_every_unit()), unit_rows]), unit_rows
+    unit_rows = pl.concat([part.select(own.columns) for part in (placed, anywhere)]).collect()
+    return pl.concat([own.filter(~is_every_unit()), unit_rows]).with_row_index("target"), True
 
 
 def combine(judged: pl.LazyFrame, wanted: pl.DataFrame, as_of: int, parameters: Parameters) -> pl.LazyFrame:
