@@ -84,9 +84,11 @@ def year_before(line: Line, point: PointFacts) -> int | None:
 
 
 def reference(earlier: PointFacts, later: PointFacts, wording: Wording) -> str:
-    """上年, or the year by name; last year's figure that was corrected since is marked 调整数."""
+    """上年, or the year by name; a figure corrected since or worked out (推算数) is marked."""
     last = earlier.year == later.year - 1
     name = wording.previous if last and wording.previous != "year" else f"{earlier.year}年"
+    if earlier.status is ValueStatus.DERIVED:
+        return f"{name}（{earlier.status.label}）"
     return f"{name}（调整数）" if earlier.adjusted and last else name
 
 
