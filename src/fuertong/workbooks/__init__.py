@@ -2,17 +2,30 @@
 
 from fuertong.workbooks.form import CellIn, Form, FormRow, Particulars
 from fuertong.workbooks.identity import Identity
+from fuertong.workbooks.paper import check_code, form_cells, same_code
 from fuertong.workbooks.returned import identify, read, read_particulars
+from fuertong.workbooks.series import SeriesRow, read_series
+from fuertong.workbooks.series_template import TemplateRow, write_series_template
+from fuertong.workbooks.tables import Column, write_table
 from fuertong.workbooks.writing import write
 
 __all__ = [
     "CellIn",
+    "Column",
     "Form",
     "FormRow",
     "Identity",
     "Particulars",
+    "SeriesRow",
+    "TemplateRow",
+    "check_code",
+    "form_cells",
     "identify",
     "read",
     "read_particulars",
+    "read_series",
+    "same_code",
     "write",
+    "write_series_template",
+    "write_table",
 ]

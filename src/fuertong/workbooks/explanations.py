@@ -43,5 +43,5 @@ def write_sheet(workbook: xlsxwriter.Workbook, form: Form) -> None:
     sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
     sheet.repeat_rows(1)
     sheet.freeze_panes(2, 1)
-    sheet.set_footer(f"&L&9{UNCLASSIFIED}&R&9第&P页　共&N页")
+    sheet.set_footer(f"&L&10{UNCLASSIFIED}&R&10第&P页　共&N页")
     sheet.protect("", {"format_columns": True, "format_rows": True})

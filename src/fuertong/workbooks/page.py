@@ -12,7 +12,7 @@ from fuertong.workbooks.form import Form
 UNCLASSIFIED = "本系统为非涉密系统，请勿填写涉密内容。"
 _WIDE_PIXELS = 1045
 _NARROW_PIXELS = 716
-_DIGIT_PIXELS = 8  # the widest default font found on site; a narrower one leaves a margin
+_DIGIT_PIXELS = 8.3  # the widest default font found on site; a narrower one leaves a margin
 _FIXED = {
     Role.CODE: 20,
     Role.ORDER: 4.5,
@@ -37,6 +37,12 @@ _HEADS = {
     Role.NOTE: "说明/来源",
 }
 _SONG, _HEI = "宋体", "黑体"
+WORKBOOK_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": _SONG, "font_size": 10},  # column widths count its digits
+}
 
 
 def display_width(text: str) -> int:
@@ -90,6 +96,7 @@ class Page:
         boxed = text | {"border": 1, "border_color": "#404040"}
         shut = boxed | {"bg_color": "#F2F2F2"}
         entry = boxed | {"locked": False}
+        number = {"align": "right", "text_wrap": False}
         styles = {
             "mark": text | {"font_name": _HEI},
             "title": text | {"font_name": _HEI, "font_size": 16, "align": "center"},
@@ -97,15 +104,15 @@ class Page:
             "left": text,
             "right": text | {"align": "right"},
             "stamp": text | {"align": "center", "font_color": "#808080"},
-            "small": text | {"font_size": 9},
+            "small": text | {"font_size": 9.5},
             "header": shut | {"font_name": _HEI, "align": "center"},
             "section": shut | {"font_name": _HEI},
             "name": shut,
             "middle": shut | {"align": "center"},
             "shut": shut | {"align": "center"},
-            "last": shut | {"align": "right", "indent": 1},
-            "entry": entry | {"align": "right", "indent": 1},
-            "entry_text": entry | {"font_size": 9},
+            "last": shut | number,
+            "entry": entry | number,
+            "entry_text": entry | {"font_size": 9.5},
             "foot_entry": text | {"locked": False, "bottom": 1, "border_color": "#404040"},
         }
         for decimals in range(7):

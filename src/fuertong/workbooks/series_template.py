@@ -7,7 +7,7 @@ from datetime import datetime
 
 import xlsxwriter
 
-from fuertong.workbooks.page import UNCLASSIFIED, lines_needed
+from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, lines_needed
 
 _COLUMNS = (("指标代码", 14.0), ("指标名称", 34.0), ("分组", 10.0), ("计量单位", 9.0))
 _YEAR_WIDTH = 9.0
@@ -26,7 +26,7 @@ class TemplateRow:
 def write_series_template(title: str, rows: Sequence[TemplateRow], years: Sequence[int]) -> bytes:
     """A workbook to fill in with the values of several years, read back by `read_series`."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     sheet = workbook.add_worksheet("历年数据")
     base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "text_wrap": True}
@@ -36,7 +36,7 @@ def write_series_template(title: str, rows: Sequence[TemplateRow], years: Sequen
     big = workbook.add_format({"font_name": "黑体", "font_size": 14, "valign": "vcenter"})
     sheet.write_string(0, 0, title, big)
     sheet.write_string(
-        1, 0, f"没有数据的请留空，数值不带单位符号。{UNCLASSIFIED}", workbook.add_format({"font_size": 9})
+        1, 0, f"没有数据的请留空，数值不带单位符号。{UNCLASSIFIED}", workbook.add_format({"font_size": 9.5})
     )
     for column, (name, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from fuertong.model.numbers import format_number
-from fuertong.workbooks.page import display_width
+from fuertong.workbooks.page import WORKBOOK_OPTIONS, display_width
 
 _WIDEST = 48
 _LOOKED_AT = 500
@@ -38,7 +38,7 @@ def write_table(
     described = [Column(title=column) if isinstance(column, str) else column for column in columns]
     table = [list(row) for row in rows]
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True})
+    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     sheet = workbook.add_worksheet(title.translate(_SHEET_NAME).strip()[:31].strip("'") or "表")
     writer = _Writer(workbook, sheet)
@@ -122,7 +122,7 @@ def _set_up(sheet: Any, rows: int, columns: int, title: str, note: str) -> None:
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_header(f"&C&11{_printed(title)}")
-    sheet.set_footer(f"&L&9{_printed(note)}&R&9第&P页　共&N页")
+    sheet.set_footer(f"&L&10{_printed(note)}&R&10第&P页　共&N页")
 
 
 def _printed(text: str) -> str:

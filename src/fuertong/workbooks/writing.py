@@ -11,7 +11,7 @@ from fuertong.workbooks import explanations
 from fuertong.workbooks.columns import ENTRY, Role, cell_name, column_letter
 from fuertong.workbooks.form import Form, FormRow
 from fuertong.workbooks.identity import SHEET, Identity
-from fuertong.workbooks.page import UNCLASSIFIED, Page, lines_needed
+from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, Page, lines_needed
 from fuertong.workbooks.paper import check_code, form_cells
 
 _MANY = 2000
@@ -21,7 +21,7 @@ _FEET = ("单位负责人", "统计负责人", "填表人", "联系电话", "报
 def write(form: Form) -> bytes:
     """The form as an .xlsx; the same form always gives the same bytes."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
     workbook.set_properties({"title": form.title, "subject": form.unit_name, "created": datetime(form.work_year, 1, 1)})  # noqa: DTZ001
     _FormSheet(workbook, form).write()
     explanations.write_sheet(workbook, form)
@@ -216,7 +216,7 @@ class _FormSheet:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header)
         sheet.print_area(0, 1, self.row - 1, self.last)
-        sheet.set_footer(f"&L&9{self.form.place_name}　{UNCLASSIFIED}&R&9第&P页　共&N页")
+        sheet.set_footer(f"&L&10{self.form.place_name}　{UNCLASSIFIED}&R&10第&P页　共&N页")
         sheet.freeze_panes(header + 1, self.columns[Role.NAME] + 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letter(self.last)}{self.row}"})
         sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
