@@ -114,18 +114,16 @@ class TargetForm(forms.Form):
 
     def main_fields(self) -> list[forms.BoundField]:
         """The fields nearly every target needs."""
-        return [self[name] for name in self.MAIN]
+        return [self[name] for name in self.MAIN if name in self.fields]
 
     def more_fields(self) -> list[forms.BoundField]:
         """The rest, folded away until asked for."""
-        return [self[name] for name in self.MORE]
+        return [self[name] for name in self.MORE if name in self.fields]
 
     @property
     def opens_more(self) -> bool:
         """Whether one of the folded fields has something to say."""
-        return any(
-            self[name].errors or self[name].value() not in (None, "", False, "binding") for name in self.MORE[:8]
-        )
+        return any(self[name].errors or self[name].value() not in (None, "", False) for name in self.MORE[:6])
 
 
 class GoalForm(forms.Form):

@@ -8,7 +8,7 @@ from fuertong.model.findings import Severity
 from fuertong.model.plan import Confidence
 from fuertong.reading import check
 from fuertong_web.plans.core_form import core_plan
-from fuertong_web.plans.models import Goal, Plan, Target
+from fuertong_web.plans.models import Goal, Plan
 from fuertong_web.plans.selectors import goals_of, successors
 
 
@@ -46,25 +46,16 @@ def health_of(plan: Plan) -> list[dict[str, str]]:
 
 def _open_places(goals: list[Goal]) -> list[Remark]:
     rows = []
+    silent = set()
     for goal in goals:
         for target in goal.targets.all():
-            rows += _open_of(goal, target)
-    return rows
-
-
-def _open_of(goal: Goal, target: Target) -> list[Remark]:
-    rows = []
-    if target.confidence != Confidence.SURE:
-        rows.append(_remark(goal, f"“{target.name}”导入时拿不准，还没有人看过。", "请核对后在修改页保存。"))
-    if target.indicator and target.indicator.polarity is None:
-        rows.append(
-            _remark(
-                goal,
-                f"“{target.indicator.name}”还没有写明越高越好还是越低越好，暂不能研判。",
-                "请在“指标好的方向”页回答。",
-                reverse("polarity_questions"),
-            )
-        )
+            if target.confidence != Confidence.SURE:
+                rows.append(_remark(goal, f"“{target.name}”导入时拿不准，还没有人看过。", "请打开修改页，核对后保存。"))
+            if target.indicator and target.indicator.polarity is None:
+                silent.add(target.indicator.pk)
+    if silent:
+        text = f"有{len(silent)}项指标还没有写明越高越好还是越低越好，暂不能研判。"
+        rows.insert(0, _remark(None, text, "请在“指标好的方向”页一次回答。", reverse("polarity_questions")))
     return rows
 
 
@@ -78,7 +69,7 @@ def _dissolved(plan: Plan, goals: list[Goal]) -> list[Remark]:
     ]
 
 
-def _remark(goal: Goal, message: str, remedy: str, href: str = "") -> Remark:
+def _remark(goal: Goal | None, message: str, remedy: str, href: str = "") -> Remark:
     return Remark(
         severity=Severity.WARNING, place=_name(goal), message=message, remedy=remedy, href=href or _address(goal)
     )
