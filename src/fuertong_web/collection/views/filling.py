@@ -87,12 +87,14 @@ def cell_save(request: ActorRequest, uid: UUID) -> HttpResponse:
         return JsonResponse(clash | {"lock_version": row.lock_version}, status=409)
     shown = format_number(row.value, row.decimals) if row.value is not None else ""
     computed = saved.resolved.computed
+    findings = _findings(form, row)
     return JsonResponse(
         {
             "lock_version": row.lock_version,
             "shown": shown,
             "computed": "" if computed is None else format_number(computed, row.indicator.decimals),
-            "findings": [_plain(finding) for finding in _findings(form, row)],
+            "findings": [_plain(finding) for finding in findings],
+            "word": Line(cell=row, last=None, findings=findings).word,
         }
     )
 
@@ -123,10 +125,13 @@ def form_submit(request: ActorRequest, uid: UUID) -> HttpResponse:
         "head": head,
         "refused": refused,
         "count": count(lines),
-        "problems": [line for line in lines if line.mend or line.explain or line.findings],
+        "problems": [line for line in lines if line.findings and not line.is_open],
+        "blank": [line for line in lines if line.is_open],
         "absent": [line for line in lines if line.absence],
         "ready": not any(line.mend or line.explain for line in lines),
-        "crumbs": crumbs(request.actor, ("填报", reverse("form_fill", args=[form.uid])), ("报送", ""), form=form),
+        "crumbs": crumbs(
+            request.actor, (form.unit.name, reverse("form_fill", args=[form.uid])), ("报送", ""), form=form
+        ),
     }
     return render(request, "collection/form_submit.html", context)
 
