@@ -8,14 +8,25 @@ from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt, RGBColor
 from examples.building.goals import DomainLines, GoalLine
 
 Paragraph = tuple[str, str]
 _NUMERALS = "零一二三四五六七八九十"
 _MADE = datetime(2022, 6, 30, tzinfo=UTC)
 _ZIP_TIME = (2022, 6, 30, 0, 0, 0)
+_FONTS = {
+    "Normal": ("仿宋_GB2312", 16),
+    "Title": ("方正小标宋简体", 22),
+    "Subtitle": ("楷体_GB2312", 16),
+    "Heading 1": ("黑体", 16),
+    "Heading 2": ("楷体_GB2312", 16),
+    "Heading 3": ("仿宋_GB2312", 16),
+    "Caption": ("黑体", 16),
+}
+_WIDTHS = (12, 62, 18, 22, 22, 20)
 NOTICE = "（示例数据：云栖县为虚构，本文件仅供软件演示）"
 
 
@@ -69,9 +80,7 @@ def as_word(plans: Sequence[Sequence[Paragraph]], annexes: Sequence[Sequence[Seq
     word.core_properties.title = "云栖县妇女儿童发展规划（示例）"
     word.core_properties.author = "妇儿通示例"
     word.core_properties.created = word.core_properties.modified = _MADE
-    font = word.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(16)
-    word.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
+    _look(word)
     for number, (plan, annex) in enumerate(zip(plans, annexes, strict=True)):
         if number:
             word.add_page_break()
@@ -79,6 +88,29 @@ def as_word(plans: Sequence[Sequence[Paragraph]], annexes: Sequence[Sequence[Seq
             _write(word, style, text)
         _table(word, annex)
     return _still(word)
+
+
+def _look(word: Word) -> None:
+    """A4 with official margins, fixed line height, black headings in the usual fonts."""
+    page = word.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    for name, (face, size) in _FONTS.items():
+        style = word.styles[name]
+        style.font.name, style.font.size = "Times New Roman", Pt(size)
+        style.font.bold = style.font.italic = False
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in [name for name in fonts.attrib if name.endswith("Theme")]:
+            del fonts.attrib[attribute]
+        fonts.set(qn("w:eastAsia"), face)
+        form = style.paragraph_format
+        form.line_spacing, form.space_before, form.space_after = Pt(28.95), Pt(0), Pt(0)
+        form.first_line_indent = None if name in ("Title", "Subtitle", "Caption") else Pt(32)
+    border = word.styles["Title"].element.pPr.find(qn("w:pBdr"))
+    word.styles["Title"].element.pPr.remove(border)
+    for name in ("Title", "Subtitle"):
+        word.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _write(word: Word, style: str, text: str) -> None:
@@ -89,11 +121,19 @@ def _write(word: Word, style: str, text: str) -> None:
 
 
 def _table(word: Word, rows: Sequence[Sequence[str]]) -> None:
-    word.add_paragraph("附件：主要指标", style="Caption")
+    caption = word.add_paragraph("附件：主要指标", style="Caption").paragraph_format
+    caption.page_break_before, caption.keep_with_next = True, False
     table = word.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width)
     for row, cells in zip(rows, table.rows, strict=True):
-        for text, cell in zip(row, cells.cells, strict=True):
-            cell.text = text
+        for text, width, cell in zip(row, _WIDTHS, cells.cells, strict=True):
+            cell.width = Mm(width)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.first_line_indent = Pt(0)
+            paragraph.paragraph_format.line_spacing = Pt(16)
+            paragraph.add_run(text).font.size = Pt(10.5)
 
 
 def _still(word: Word) -> bytes:

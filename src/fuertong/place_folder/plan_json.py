@@ -9,6 +9,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from fuertong.errors import FuertongError
 from fuertong.model.plan import Plan
 
+_HINTS: dict[type[Any], dict[str, Any]] = {}
+
 
 def plan_from_json(data: Any) -> tuple[Plan, ...]:
     """The plans of `{"plans": [...]}`; unknown keys are refused, missing ones take their default."""
@@ -20,7 +22,7 @@ def plan_from_json(data: Any) -> tuple[Plan, ...]:
 def _build(kind: type[Any], row: Any, where: str) -> Any:
     if not isinstance(row, Mapping):
         raise FuertongError(f"《plan.json》中{where}的写法有误，请用fuertong read重新导出。")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     unknown = sorted(set(row) - {field.name for field in fields(kind)})
     if unknown:
         raise FuertongError(f"《plan.json》中{where}有不认识的项“{'、'.join(unknown)}”，请用fuertong read重新导出。")
@@ -29,6 +31,13 @@ def _build(kind: type[Any], row: Any, where: str) -> Any:
         return kind(**values)
     except TypeError as error:
         raise FuertongError(f"《plan.json》中{where}缺少必需的项，请用fuertong read重新导出。") from error
+
+
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """Its annotations as types, worked out once a class."""
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _convert(hint: Any, value: Any, where: str) -> Any:

@@ -1,5 +1,6 @@
 """The example's documents are read as they were meant."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,24 @@ def test_structure_and_units_are_read_whole(name: str) -> None:
         assert _goals(got) == _goals(meant)
         assert _strategies(got) == _strategies(meant)
         assert [section.title for section in got.sections][-2:] == ["组织实施", "监测评估"]
+
+
+def test_most_targets_are_read_as_a_person_confirmed_them() -> None:
+    """Kind, comparator and value of nine targets in ten; a person confirms the rest."""
+    read = reading.read((Path(make.PLACE) / "plan.txt").read_bytes(), name="plan.txt").plans
+    got = Counter(target for plan in read for target in _targets(plan))
+    meant = Counter(target for plan in MEANT for target in _targets(plan))
+    assert (got & meant).total() >= 0.9 * meant.total()
+    assert (got - meant).total() <= 0.1 * meant.total()
+
+
+def _targets(plan: Plan) -> list[tuple[object, ...]]:
+    return [
+        (domain.title, goal.no, target.kind, target.comparator, target.value)
+        for domain in plan.domains
+        for goal in domain.goals
+        for target in goal.targets
+    ]
 
 
 def _goals(plan: Plan) -> list[tuple[object, ...]]:
