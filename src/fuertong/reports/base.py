@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fuertong.reports.layout import Font, Layout
 from fuertong.reports.package import HEAD, OFFICE, PACKAGE, RELATION, WORD, Package
 from fuertong.reports.styles import W, styles_xml
+from fuertong.reports.theme import theme_xml
 
 DOCUMENT = "word/document.xml"
 _CLARK = "http://schemas.microsoft.com/office/word"
@@ -26,6 +27,8 @@ def base_package(layout: Layout, *, title: str, author: str, day: str, version: 
     ):
         package.add(f"word/{name}.xml", text, f"{WORD}.{name}+xml")
         package.relate(DOCUMENT, f"{RELATION}/{name}", f"{name}.xml")
+    package.add("word/theme/theme1.xml", theme_xml(layout), f"{_PROPERTIES}officedocument.theme+xml")
+    package.relate(DOCUMENT, f"{RELATION}/theme", "theme/theme1.xml")
     return package
 
 

@@ -110,7 +110,7 @@ class _Folder:
         )
 
     def _judge(self, year: int) -> dict[str, Result]:
-        if not self._rows:
+        if not self._rows or not self._data.observations:
             return {}
         wanted = self._folder.target_frame()
         found = assess.assess(

@@ -58,8 +58,7 @@ class _Writer:
         body.append(section(self._layout, self._footers, landscape=self._landscape))
         text = f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
         self._package.add(DOCUMENT, text, f"{WORD}.document.main+xml")
-        self._package.add("customXml/item1.xml", self._traces.xml())
-        self._package.relate(DOCUMENT, f"{RELATION}/customXml", "../customXml/item1.xml")
+        self._traces.attach(self._package)
         return self._package.to_bytes()
 
     def _title(self) -> str:
