@@ -8,7 +8,10 @@ from fuertong.model.indicator import Indicator, Kind
 
 LAST = 2025
 FIRST_OF_PLAN = 2020
+# The second part of an additive breakdown, and the first.
+_REST = {"residence=rural": "residence=urban"}
 Row = dict[str, str]
+Point = tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
 def observations(
@@ -20,12 +23,16 @@ def observations(
     denominators: Mapping[str, Mapping[int, Decimal]],
 ) -> Iterator[dict[str, object]]:
     """One dict a value in the columns of observations.csv, in the order of series.csv."""
-    totals: dict[str, dict[int, Decimal]] = {}
+    seen: dict[tuple[str, str], dict[int, Point]] = {}
     for row in series:
         indicator = indicators[row["indicator"]]
-        points = _points(row, indicator, totals.get(indicator.code, {}), denominators)
-        if not row["region"] and not row["breakdown"]:
-            totals[indicator.code] = {year: value for year, (value, _, _) in points.items() if value is not None}
+        whole = seen.get((indicator.code, ""), {})
+        totals = {year: value for year, (value, _, _) in whole.items() if value is not None}
+        points = _points(row, indicator, totals, denominators)
+        if row["breakdown"] in _REST:
+            points = _rest(points, whole, seen[(indicator.code, _REST[row["breakdown"]])], indicator)
+        if not row["region"]:
+            seen[(indicator.code, row["breakdown"])] = points
         for year, (value, numerator, denominator) in points.items():
             yield {
                 "region": row["region"] or region,
@@ -48,9 +55,6 @@ def denominator_table(rows: Sequence[Row]) -> dict[str, dict[int, Decimal]]:
         row["name"]: {int(row["first"]) + step: Decimal(text) for step, text in enumerate(row["values"].split())}
         for row in rows
     }
-
-
-Point = tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
 def _points(
@@ -76,6 +80,19 @@ def _points(
         else:
             events = (value * base / per).quantize(Decimal(1), ROUND_HALF_UP)
             found[year] = (_rounded(events / base * per, indicator), events, base)
+    return found
+
+
+def _rest(
+    points: Mapping[int, Point], whole: Mapping[int, Point], part: Mapping[int, Point], indicator: Indicator
+) -> dict[int, Point]:
+    """The second part with the events that the first leaves of the whole, so that the parts add up."""
+    found = dict(points)
+    for year, (_, events, base) in points.items():
+        all_events, part_events = whole[year][1], part[year][1]
+        if events is not None and base is not None and all_events is not None and part_events is not None:
+            rest = all_events - part_events
+            found[year] = (_rounded(rest / base * Decimal(indicator.per or 100), indicator), rest, base)
     return found
 
 

@@ -4,6 +4,8 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,11 @@ import polars as pl
 import pytest
 from examples import make
 
+from fuertong import quality
 from fuertong.assess import assess
+from fuertong.model.findings import Severity
+from fuertong.model.observation import Observation
+from fuertong.model.period import Period
 from fuertong.model.verdict import Signal, Verdict
 from fuertong.place_folder import FormState, PlaceFolder, load, unit_named
 
@@ -176,6 +182,27 @@ def test_the_total_lies_between_city_and_country(county: PlaceFolder) -> None:
             assert min(urban, rural) <= total <= max(urban, rural), (code, period)
             compared += 1
     assert compared > 20
+
+
+def test_accepted_values_pass_the_rules_on_data(county: PlaceFolder) -> None:
+    """No error, and a question at one value in twenty at most."""
+    catalogue = {indicator.code: indicator for indicator in county.indicators}
+    values = [row for row in county.observations if Period.parse(row.key.period).data_year == 2025]
+    history = [row for row in county.observations if Period.parse(row.key.period).data_year < 2025]
+    findings = quality.check(values, history=history, catalogue=catalogue)
+    assert [finding.message for finding in findings if finding.severity is Severity.ERROR] == []
+    assert sum(finding.severity is Severity.WARNING for finding in findings) <= len(values) / 20
+
+
+def test_the_unit_slip_is_found_by_the_rules_on_data(county: PlaceFolder) -> None:
+    """0.849 where 80.9 stood a year before."""
+    assert county.round is not None
+    catalogue = {indicator.code: indicator for indicator in county.indicators}
+    history = [row for row in county.observations if row.key.indicator == "elderly_home_service"]
+    slip = next(cell for cell in county.round.cells if cell.indicator == "elderly_home_service")
+    key = replace(history[-1].key, period="2025")
+    findings = quality.check([Observation(key=key, value=Decimal(slip.raw))], history=history, catalogue=catalogue)
+    assert "unit_slip" in {finding.code for finding in findings}
 
 
 def test_everything_says_that_it_is_an_example(county: PlaceFolder) -> None:
