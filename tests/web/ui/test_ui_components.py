@@ -114,6 +114,12 @@ def test_verdict_bar_filters_and_shows_the_way_back() -> None:
     assert "page=" not in html
 
 
+def test_verdict_bar_elsewhere_leads_to_the_list() -> None:
+    html = unescape(draw('{% verdict_bar counts base="/standing/?plan=x" %}', "/?verdict=未达标", counts={"未达标": 1}))
+    assert 'href="/standing/?plan=x&verdict=%E6%9C%AA%E8%BE%BE%E6%A0%87"' in html
+    assert "显示全部" not in html
+
+
 def test_shares_fill_the_bar() -> None:
     pieces = shares({"已达标": 1, "持平": 1, "待认定": 1})
     assert sum(float(piece.width) for piece in pieces) == pytest.approx(100, abs=0.01)

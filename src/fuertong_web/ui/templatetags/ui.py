@@ -105,19 +105,32 @@ def sparkline(values: Sequence[float | None], target: float | None = None) -> Sa
 
 @register.simple_tag(takes_context=True)
 def verdict_bar(
-    context: Context, counts: Mapping[str, int] | Iterable[tuple[str, int]], param: str = "verdict", key: bool = True
+    context: Context,
+    counts: Mapping[str, int] | Iterable[tuple[str, int]],
+    param: str = "verdict",
+    key: bool = True,
+    base: str = "",
 ) -> SafeString:
-    """A quiet stacked bar of verdict counts; each piece filters the page by `?param=verdict`."""
+    """A quiet stacked bar of verdict counts; each piece filters this page, or the list at `base`, by `?param=verdict`."""
     request = context.get("request")
-    chosen = request.GET.get(param, "") if request else ""
+    chosen = request.GET.get(param, "") if request and not base else ""
     pieces = [
-        {"share": share, "url": _query(context, **{param: share.code, "page": None}), "chosen": share.code == chosen,
-         "sign": SIGNS.get(share.code, "")}
+        {
+            "share": share,
+            "url": _filtered(base, param, share.code) if base else _query(context, **{param: share.code, "page": None}),
+            "chosen": share.code == chosen,
+            "sign": SIGNS.get(share.code, ""),
+        }
         for share in shares(counts)
-    ]  # fmt: skip
-    return _part(
-        "verdict_bar", pieces=pieces, key=key, all_url=_query(context, **{param: None, "page": None}) if chosen else ""
-    )
+    ]
+    back = _query(context, **{param: None, "page": None}) if chosen else ""
+    return _part("verdict_bar", pieces=pieces, key=key, all_url=back)
+
+
+def _filtered(base: str, param: str, code: str) -> str:
+    query = QueryDict(base.partition("?")[2], mutable=True)
+    query[param] = code
+    return f"{base.partition('?')[0]}?{query.urlencode()}"
 
 
 @register.simple_tag
