@@ -111,7 +111,7 @@ def verdict_bar(
     key: bool = True,
     base: str = "",
 ) -> SafeString:
-    """A quiet stacked bar of verdict counts; each piece filters this page, or the list at `base`, by `?param=verdict`."""
+    """A quiet stacked bar of verdict counts; a piece filters this page, or the list at `base`, by `?param=verdict`."""
     request = context.get("request")
     chosen = request.GET.get(param, "") if request and not base else ""
     pieces = [
