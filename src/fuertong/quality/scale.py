@@ -103,7 +103,7 @@ class Digits(CellRule):
     code = "digits"
     title = "数字疑似敲错"
     severity = Severity.WARNING
-    describes = "与上年相比像是多敲了一位、两位数字颠倒（如94.2写成49.2），或通篇是同一个数字（如8888）。"
+    describes = "与上年相比像是多敲了一位、两位数字颠倒（如94.2写成49.2），或人数等通篇是同一个数字（如8888）。"
     covers = frozenset({"jump"})
     repeated: int = 4
     far: float = 0.1
@@ -115,8 +115,8 @@ class Digits(CellRule):
         if value is None or value <= 0 or value == last:
             return
         text = format_number(value)
-        digits = text.replace(".", "")
-        if len(digits) >= self.repeated and len(set(digits)) == 1:
+        is_count = case.indicator.kind is Kind.COUNT
+        if is_count and len(text) >= self.repeated and len(set(text)) == 1:
             message = f"{case.subject}填的是{text}，每位都是同一个数字。"
             yield self.finding(case, message, "请核对是否为随手填写；数据属实的请说明。")
             return
@@ -160,7 +160,7 @@ class Misplaced(CellRule):
         if len(format_number(value).replace(".", "").strip("0")) < 2:
             return
         for other in case.neighbours:
-            is_other = other.key.indicator != case.value.key.indicator
+            is_other = other.indicator.name != case.indicator.name
             if is_other and other.indicator.unit == case.indicator.unit and self._is_theirs(value, last, other):
                 name = other.indicator.name
                 message = (

@@ -74,7 +74,8 @@ class Jump(CellRule):
 
     Shares move on a log-odds scale (a point near 100 % weighs more), counts and rates on a log scale; the usual
     change is never taken smaller than a floor, and a step that chance alone allows (on the square-root scale of the
-    events behind it, `chance_limit` deviations) is no jump.
+    events behind it, `chance_limit` deviations) is no jump; nor is any step of a rare rate (`rare_per`) whose
+    denominator is not given.
     """
 
     code = "jump"
@@ -87,6 +88,7 @@ class Jump(CellRule):
     times_when_short: float = 5.0
     least_step: float = 0.7
     chance_limit: float = 3.5
+    rare_per: int = 100_000
     floor_share: float = 0.08
     floor_rate: float = 0.14
     floor_count: float = 0.09
@@ -138,5 +140,5 @@ class Jump(CellRule):
             people = float(case.value.denominator) / indicator.per
             before, now = float(median(past)) * people, float(value) * people
         else:
-            return indicator.sensitivity is Sensitivity.COUNTS
+            return indicator.sensitivity is Sensitivity.COUNTS or (indicator.per or 0) >= self.rare_per
         return 2 * abs(math.sqrt(now + 0.375) - math.sqrt(before + 0.375)) < self.chance_limit
