@@ -1,14 +1,15 @@
 """What a target asks for (目标要求), in running text, in the annex table and as a number to compare with."""
 
+import re
 from decimal import Decimal
 
 from fuertong.model.plan import TargetKind
+from fuertong.reports.changes import family
 from fuertong.reports.facts import TargetFacts
 from fuertong.reports.figures import short
 from fuertong.reports.wording import Wording
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "~": ""}
-_MOVES = {"up": "提高", "down": "下降"}
 
 
 def target_unit(target: TargetFacts) -> str:
@@ -33,7 +34,7 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
         return target.asked
     if target.kind is TargetKind.CHANGE and value is not None:
         base = f"较{target.base_year}年" if target.base_year else ""
-        return f"{base}{_MOVES.get(target.direction or '', '变动')}{short(value)}{unit}"
+        return f"{base}{_moved(target)}{short(value)}{unit}"
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):
         return direction_asked(target, wording)
     if target.value2 is not None:
@@ -44,12 +45,22 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
         side = {">=": "以上", "<=": "以下"}.get(target.comparator or "", "")
         return f"保持在{figure}{'' if whole else side}"
     return {
-        ">=": f"达到{figure}" if whole else f"达到{figure}以上",
+        ">=": f"达到{figure}" if whole or _bare(target, figure) else f"达到{figure}以上",
         ">": f"高于{figure}",
         "<=": f"控制在{figure}" if whole else f"控制在{figure}以下",
         "<": f"低于{figure}",
         "~": f"{figure}左右",
     }.get(target.comparator or "", f"保持在{figure}")
+
+
+def _moved(target: TargetFacts) -> str:
+    up, down = ("增加", "减少") if family(target.indicator) == "count" else ("提高", "下降")
+    return {"up": up, "down": down}.get(target.direction or "", "变动")
+
+
+def _bare(target: TargetFacts, figure: str) -> bool:
+    """Whether the plan's sentence says 达到 without 以上 (达到1.12名)."""
+    return figure in target.text and not re.search(rf"{re.escape(figure)}[^，。；]*以上", target.text)
 
 
 def asked_figure(target: TargetFacts) -> str:
@@ -74,7 +85,7 @@ def in_table(target: TargetFacts, wording: Wording) -> str:
     if target.kind is TargetKind.MILESTONE:
         return "定性目标"
     if target.kind is TargetKind.CHANGE and value is not None:
-        return f"{_MOVES.get(target.direction or '', '')}{short(value)}{target_unit(target)}"
+        return f"{_moved(target)}{short(value)}{target_unit(target)}"
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):
         return direction_asked(target, wording)
     if target.value2 is not None:

@@ -1,7 +1,8 @@
 """Facts from a place folder (数据夹成稿): plan, values, verdicts and judging as files, without a database.
 
 A verdict that no person gave is taken over by the default of method.md 6.6: green signals (已达标, 预计可达标 without
-临界, a direction that fits) become the verdict, everything else stays 待认定. Signals go no further than this module.
+临界, a direction that fits) on data of the year become the verdict, everything else stays 待认定. Signals go no
+further than this module.
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,7 @@ from fuertong.reports.folder_series import (
     pooled_of,
     running_sums,
 )
+from fuertong.reports.missing import lacks_value
 
 Result = Mapping[str, Any]
 _KINDS = {
@@ -175,7 +177,7 @@ class _Folder:
         word = Verdict(result["direction_word"]) if result.get("direction_word") in tuple(Verdict) else None
         return replace(
             target,
-            verdict=given.verdict if given else _taken_over(target, result, word),
+            verdict=given.verdict if given else _taken_over(target, result, word, self._year),
             previous_verdict=before.verdict if before else None,
             direction_word=word,
             decided_by=given.by if given else "",
@@ -234,8 +236,12 @@ class _Folder:
         )
 
 
-def _taken_over(target: TargetFacts, result: Result, word: Verdict | None) -> Verdict:
-    """Green signals only; everything else waits for a person."""
+def _taken_over(target: TargetFacts, result: Result, word: Verdict | None, year: int) -> Verdict:
+    """Green signals on data of the year only; everything else waits for a person."""
+    if result.get("cls") == Signal.DUE.value:
+        return Verdict.DUE
+    if lacks_value(target, year):
+        return Verdict.OPEN
     if not target.quantified:
         return word if word in _GOOD_WORDS else Verdict.OPEN
     signal = result.get("cls")
@@ -243,7 +249,7 @@ def _taken_over(target: TargetFacts, result: Result, word: Verdict | None) -> Ve
         return Verdict.MET
     if signal == Signal.LIKELY.value and _BORDERLINE not in target.flags:
         return Verdict.LIKELY
-    return Verdict.DUE if signal == Signal.DUE.value else Verdict.OPEN
+    return Verdict.OPEN
 
 
 def _indicator(row: TargetRow, indicator: Indicator) -> IndicatorFacts:

@@ -43,7 +43,7 @@ def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True, bri
         words = (*plain(f"{start}{name}为"), *_value(target, line, point, pen, brief=brief))
         return words if brief else (*words, *breakdown_sentence(target, point.year, pen))
     body = _without_value(target, line, pen)
-    return (*plain(f"{we if opening else ''}{name}"), *body, Run("，"), *_verdict_words(target, pen), Run("。"))
+    return (*plain(f"{we if opening else ''}{name}"), *body, *_verdict_words(target, pen), Run("。"))
 
 
 def value_sentence(line: Line, pen: Pen, *, base_year: int | None = None, opening: bool = True) -> Words:
@@ -156,30 +156,36 @@ def _without_value(target: TargetFacts, line: Line, pen: Pen) -> Words:
     if point is not None and point.withheld:
         return _withheld(target)
     if point is not None and point.status is ValueStatus.ATTESTED:
-        return plain(f"由{point.source or '主管部门'}确认，不列数值")
+        return plain(f"由{point.source or '主管部门'}确认，不列数值，")
     return _missing(target, line, pen)
 
 
 def _withheld(target: TargetFacts) -> Words:
     """Small counts: no value of the year; the pooled rate where there is one (practice 11)."""
     pooled = target.pooled
-    words = plain("因年度发生数较少，按规定不单列年度数值")
+    words = plain("因年度发生数较少，按规定不单列年度数值，")
     if pooled is None:
         return words
     years = f"{pooled.first_year}—{pooled.last_year}年" if pooled.first_year else "近年"
     trace = Trace(uid=target.uid, role=Role.POOLED, year=pooled.last_year)
-    words = (*words, Run(f"，{years}合并计算为"), Run(with_unit(pooled.value, target.indicator.unit), trace))
-    if pooled.meets_target is None:
+    words = (*words, Run(f"{years}合并计算为"), Run(with_unit(pooled.value, target.indicator.unit), trace), Run("，"))
+    if pooled.meets_target is None or not target.quantified:
         return words
     down = target.comparator in ("<=", "<")
     good, bad = ("控制在目标以内", "高于目标") if down else ("达到目标", "低于目标")
-    return (*words, Run(f"，{good if pooled.meets_target else bad}"))
+    return (*words, Run(f"{good if pooled.meets_target else bad}，"))
+
+
+def _on_what(target: TargetFacts, latest: PointFacts) -> str:
+    """A verdict given on older data says so; one still open rests on nothing."""
+    settled = agreed_verdict(target) not in (Verdict.OPEN, Verdict.DUE, Verdict.UNKNOWN)
+    return f"按{latest.year}年数据" if settled else ""
 
 
 def _missing(target: TargetFacts, line: Line, pen: Pen) -> Words:
     reason = missing_reason(target, pen.year)
     latest = line.latest(pen.year)
     if latest is None:
-        return plain(f"尚无可用数据（原因：{reason}）")
+        return plain(f"尚无可用数据（原因：{reason}），")
     start = plain(f"{pen.year}年数据暂缺（原因：{reason}），最近一次为{latest.year}年的")
-    return (*start, *figure(line, latest))
+    return (*start, *figure(line, latest), Run(f"，{_on_what(target, latest)}"))

@@ -57,16 +57,17 @@ def figure(line: Line, point: PointFacts) -> Words:
 
 def compared(line: Line, point: PointFacts, years: Iterable[int | None], wording: Wording) -> Words:
     """，比上年提高0.4个百分点，比2020年提高3.1个百分点: one phrase for each year there is a comparable value for."""
-    words: list[Run] = []
+    found: list[tuple[Change, str]] = []
     for year in _once(years):
         earlier = line.printable(year) if year < point.year else None
-        if earlier is None or not line.comparable(earlier, point):
-            continue
-        found = change(earlier, point, line.indicator, wording)
-        if found is not None:
-            text = found.against(reference(earlier, point, wording))
-            words += [Run("，"), Run(text, line.trace(point, Role.CHANGE))]
-    return tuple(words)
+        moved = since(line, year, point, wording) if earlier else None
+        if earlier is not None and moved is not None:
+            found.append((moved, reference(earlier, point, wording)))
+    trace = line.trace(point, Role.CHANGE)
+    if len(found) > 1 and not any(moved.direction for moved, _ in found):
+        return (Run("，"), Run(f"与{'、'.join(name for _, name in found)}均持平", trace))
+    pairs = ((Run("，"), Run(moved.against(name), trace)) for moved, name in found)
+    return tuple(run for pair in pairs for run in pair)
 
 
 def since(line: Line, year: int, point: PointFacts, wording: Wording) -> Change | None:

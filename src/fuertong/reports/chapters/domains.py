@@ -95,7 +95,7 @@ def _qualitative(desk: Desk, domain: DomainFacts, good: list[TargetFacts]) -> It
     yield from _by_goal(desk, domain, chosen)
     for goal in goals:
         words = desk.pen.wording.directions.get(goal.verdict, goal.verdict.value)
-        yield Paragraph(plain(f"“{goal.text.rstrip('。；;')}”{words}。"))
+        yield Paragraph(plain(f"“{goal.text.rstrip('。；;')}”：{words}。"))
 
 
 def _charts(desk: Desk, domain: DomainFacts, wanted: int) -> Iterator[Block]:
