@@ -1,4 +1,4 @@
-"""Lists inside an indicator's name (并列): 新生儿、婴儿和5岁以下儿童死亡率 is three indicators, each with its full name.
+"""Lists inside an indicator's name (并列): 新生儿、婴儿和5岁以下儿童死亡率 is three indicators with full names.
 
 Split are outcomes, diseases, bodies, roles, groups and kinds of place with one value; never levels of government,
 causes, lists inside a name, nor a share of a sum (公办园和普惠性民办园在园幼儿占比).

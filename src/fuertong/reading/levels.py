@@ -156,16 +156,10 @@ def _whole_name(name: str, value: Quantity, clause: Clause, context: Context) ->
     """A name that can stand alone; 人流量较大地区不低于1:2 speaks of the indicator before, for some places."""
     last = context.found[-1] if context.found else None
     near = last is not None and last.clause == len(context.clauses) - 1 and last.unit == value.unit
-    if (
-        name
-        and last is not None
-        and near
-        and value.unit in ("%", "‰", "/10万", ":")
-        and not phrases.is_countable(name)
-        and len(name) <= 14
-    ):
-        if not any(name.endswith(row["word"]) for row in rows("events.csv", key="word")):
-            return f"{last.indicator}（{name}）", True
+    is_event = any(name.endswith(row["word"]) for row in rows("events.csv", key="word"))
+    is_place = bool(name) and not is_event and not phrases.is_countable(name) and len(name) <= 14
+    if last is not None and near and is_place and value.unit in ("%", "‰", "/10万", ":"):
+        return f"{last.indicator}（{name}）", True
     return context.complete(name, clause)
 
 

@@ -253,9 +253,12 @@ class _Builder:
         return self.in_body and self.domain is None and mark is not None and mark.style.is_arabic and mark.number == 1
 
     def _section_line(self, segment: Segment, mark: Mark | None) -> None:
-        if _CLOSING.match(plain(squeeze(segment.text))):
-            self.closed = True
         section = self.section
+        if _CLOSING.match(plain(squeeze(segment.text))):
+            if section is not None and not self.closed and squeeze(segment.text).startswith("本规划"):
+                last = ItemNode(no=0, line=segment.line, pieces=[(segment.line, squeeze(segment.text))])
+                section.items.append(last)
+            self.closed = True
         if self.closed or section is None:
             return
         before = self.item.text if self.item else ""

@@ -18,7 +18,8 @@ PEOPLE = tuple(
     )
 )
 _CAUSATIVE = re.compile(
-    rf"^(?:{either('words.csv', 'causative')}|{ADVERB}|(?:应当|应|要|须|必须)(?=保证|确保|实现|达到|使|配备|至少|有)|以及|、)"
+    rf"^(?:{either('words.csv', 'causative')}|{ADVERB}"
+    r"|(?:应当|应|要|须|必须)(?=保证|确保|实现|达到|使|配备|至少|有)|以及|、)"
 )
 _TRAILING = re.compile(rf"(?<!相适)(?<!对)(?:{ADVERB}|力争|争取|努力|使|将|就|能|能够|可|达|在|平均值|数值|至少)$")
 _YEAR = re.compile(r"(?:力争)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|年底|年末)?(?:前|之前|以前|时)?(?:，|、)?")

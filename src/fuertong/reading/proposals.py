@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from fuertong.model.plan import Item, Section, SettingProposal
+from fuertong.reading import headings
 from fuertong.reading.characters import plain
 from fuertong.reading.wordlists import rows
 
@@ -20,6 +21,8 @@ def propose_settings(sections: tuple[Section, ...], period: tuple[int, int] | No
     """One proposal a key, the first wording that fits; years of evaluation follow from the period."""
     result: dict[str, SettingProposal] = {}
     for section in sections:
+        if headings.role(section.title) == "front":
+            continue
         for item in section.items:
             for proposal in _of_item(item):
                 result.setdefault(proposal.key, proposal)

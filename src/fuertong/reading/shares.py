@@ -14,7 +14,10 @@ _PREDICATE = re.compile(
     r"建立|建成|建有|设有|设立|设置|开展|达到|达标|通过|配备|配有|拥有|接受|具备|开设|实现|参加|享有|享受|纳入|成立|覆盖|创建|完成|获得|掌握|能够|养成|至少"
 )
 _SHARE = re.compile(rf"(?P<value>{QUANTITIES})(?P<bound>及?以上|以下|左右)?的(?=[\u4e00-\u9fff])")
-_VERB = r"(?:配备|配有|配齐|配置|建成|建有|建立|设立|设置|设有|设|开设|拥有|建设|有|培养|选配|新建|打造|创建|引入或孵化|孵化|组织|开展)"
+_VERB = (
+    r"(?:配备|配有|配齐|配置|建成|建有|建立|设立|设置|设有|设|开设|拥有|建设|有|培养|选配|新建|打造|创建|"
+    r"引入或孵化|孵化|组织|开展)"
+)
 _COUNT = re.compile(
     rf"(?:(?P<low>至少|不少于|最少|原则上至少|要至少|应至少)(?:应|要)?(?:各)?(?P<verb1>{_VERB})?|(?P<verb2>{_VERB})(?P<low2>至少|不少于)?)"
     rf"(?:各)?(?P<values>{QUANTITIES})(?P<bound>及?以上|左右)?(?:的)?(?P<noun>[\u4e00-\u9fff（）“”]{{2,30}})"
@@ -37,7 +40,7 @@ def read_shares(clause: Clause, context: Context) -> list[Found]:
     doing = rest[predicate.start() :]
     subject = _subject(before, clause, context)
     phrase = phrases.clean(before + "项目") if before else phrases.clean("项目")
-    result = []
+    result: list[Found] = []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else found[-1].end() + predicate.start()
         nouns = clause.text[match.end() : end].strip("、和及均都要应将")
