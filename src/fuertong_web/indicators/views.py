@@ -121,7 +121,8 @@ def _collecting(row: Indicator) -> list[tuple[str, object]]:
 def indicator_edit(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Particulars that leave the series as it is."""
     found = indicator_for(request.actor, uid)
-    form = ParticularsForm(request.POST or None, instance=found, place=found.place)
+    given = request.POST if request.method == "POST" else None
+    form = ParticularsForm(given, instance=found, place=found.place)
     if request.method == "POST" and form.is_valid():
         try:
             change_indicator(by=request.actor, indicator=indicator_for(request.actor, uid), changes=form.changes())
@@ -142,7 +143,7 @@ def indicator_edit(request: ActorRequest, uid: UUID) -> HttpResponse:
 def indicator_redefine(request: ActorRequest, uid: UUID) -> HttpResponse:
     """A new version: the series breaks visibly."""
     found = indicator_for(request.actor, uid)
-    form = RedefineForm(request.POST or None, instance=found)
+    form = RedefineForm(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -21,7 +21,7 @@ TOO_LARGE = "文件超过50MB，已停止接收，未保存任何内容。规划
 @needs(Permission.PLAN_WRITE)
 def plan_import(request: ActorRequest) -> HttpResponse:
     """Upload or paste; good documents lead to the review of their first plan."""
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     status = 200
     if request.method == "POST":
         if getattr(request, "too_large", False):
