@@ -265,3 +265,27 @@ def test_no_sentence_has_a_blank_or_a_double_mark(verdict: Verdict) -> None:
         assert sentence.endswith("。")
         for slip in ("，，", "。。", "，。", "None", "{", "为，", "  "):
             assert slip not in sentence
+
+
+def test_numbers_padded_by_a_database_are_printed_as_published() -> None:
+    points = tuple(
+        PointFacts(year=year, value=Decimal(text), denominator=Decimal("1000.000000"))
+        for year, text in ((2024, "93.800000"), (2025, "94.200000"))
+    )
+    target = make_target("指标", points=points, asks="90.000000", verdict=Verdict.MET)
+    assert _said(target) == (
+        "2025年，我县指标为94.2%，比上年提高0.4个百分点，比2030年达到90%以上的目标高4.2个百分点，已提前达标。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("拥有医师数达到1.12人。", "达到1.12人的目标"),
+        ("达到1.12人以上。", "达到1.12人以上的目标"),
+        ("", "达到1.12人以上的目标"),
+    ],
+)
+def test_above_is_said_only_where_the_plan_says_it(text: str, asked: str) -> None:
+    target = make_target("医师数", "人", {2025: "0.88"}, asks="1.12", text=text, indicator={"decimals": 2})
+    assert f"距2030年{asked}还差0.24人" in _said(target)

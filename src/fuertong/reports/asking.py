@@ -6,7 +6,7 @@ from decimal import Decimal
 from fuertong.model.plan import TargetKind
 from fuertong.reports.changes import family
 from fuertong.reports.facts import TargetFacts
-from fuertong.reports.figures import short
+from fuertong.reports.figures import short, tidy
 from fuertong.reports.wording import Wording
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "~": ""}
@@ -19,7 +19,8 @@ def target_unit(target: TargetFacts) -> str:
 
 def required(target: TargetFacts) -> Decimal | None:
     """The number the latest value is compared with; None for targets without number."""
-    return target.value if target.required is None else target.required
+    number = target.value if target.required is None else target.required
+    return None if number is None else tidy(number)
 
 
 def compare_unit(target: TargetFacts) -> str:
@@ -92,5 +93,7 @@ def in_table(target: TargetFacts, wording: Wording) -> str:
         return f"{short(value)}—{short(target.value2)}"
     if target.comparator == ">=" and value == 100 and target_unit(target) == "%":
         return "100"
+    if target.comparator == "<=" and value == 0:
+        return "0"
     sign = _SIGNS.get(target.comparator or "", "")
     return f"{sign}{short(value)}{'左右' if target.comparator == '~' else ''}"

@@ -1,11 +1,12 @@
 """The empty Word file (空白公文) a report is written into: our own package, only the parts a report needs."""
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from fuertong.reports.layout import Font, Layout
 from fuertong.reports.package import HEAD, OFFICE, PACKAGE, RELATION, WORD, Package
 from fuertong.reports.styles import W, styles_xml
 from fuertong.reports.theme import theme_xml
+from fuertong.reports.wordml import clean
 
 DOCUMENT = "word/document.xml"
 _CLARK = "http://schemas.microsoft.com/office/word"
@@ -38,7 +39,7 @@ def _core(title: str, author: str, day: str) -> str:
         f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator><dc:language>zh-CN</dc:language>"
+        f"<dc:title>{clean(title)}</dc:title><dc:creator>{clean(author)}</dc:creator><dc:language>zh-CN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
     )

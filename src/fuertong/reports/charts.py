@@ -2,12 +2,12 @@
 
 import io
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
 
 import xlsxwriter
 
 from fuertong.reports.blocks import Chart, ChartKind, Series
 from fuertong.reports.layout import Layout
+from fuertong.reports.wordml import clean
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -89,13 +89,13 @@ def _bar(chart: Chart, place: int, series: Series, stacked: bool) -> str:
 
 def _series_head(place: int, series: Series) -> str:
     cell = f"数据!${_column(place)}$1"
-    cached = f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache>'
+    cached = f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{clean(series.name)}</c:v></c:pt></c:strCache>'
     return f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{cell}</c:f>{cached}</c:strRef></c:tx>'
 
 
 def _data(chart: Chart, place: int, series: Series) -> str:
     last = len(chart.categories) + 1
-    names = "".join(f'<c:pt idx="{i}"><c:v>{escape(text)}</c:v></c:pt>' for i, text in enumerate(chart.categories))
+    names = "".join(f'<c:pt idx="{i}"><c:v>{clean(text)}</c:v></c:pt>' for i, text in enumerate(chart.categories))
     numbers = "".join(
         f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(series.values) if value is not None
     )

@@ -12,7 +12,7 @@ from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import asked_figure, compare_unit, in_text, required
 from fuertong.reports.changes import family
 from fuertong.reports.facts import TargetFacts
-from fuertong.reports.figures import decimals_of, distance, rounded
+from fuertong.reports.figures import decimals_of, distance, rounded, tidy
 from fuertong.reports.tally import NEARLY_MET
 from fuertong.reports.wording import Wording
 
@@ -35,7 +35,7 @@ def compare(target: TargetFacts, value: Decimal, wording: Wording) -> Comparison
         return None
     name = _target_name(target, wording)
     if target.value2 is not None:
-        return _range(value, asked, target.value2, name, target)
+        return _range(value, asked, tidy(target.value2), name, target)
     if target.comparator in ("~", "=") and target.kind is not TargetKind.CHANGE:
         return _about(target, value, asked, name)
     gap = distance(_apart(value, asked), compare_unit(target))

@@ -61,6 +61,11 @@ def percentage(part: int, whole: int) -> str:
     return f"{rounded(Decimal(part) * 100 / Decimal(whole), 1)}%"
 
 
+def tidy(value: Decimal) -> Decimal:
+    """The same number without trailing zeros after the point: 95.000000 from a database is 95."""
+    return Decimal(short(value))
+
+
 def chinese_number(value: int) -> str:
     """1 to 99 in Chinese numerals, for headings: 一, 十二, 二十."""
     digits = "零一二三四五六七八九"

@@ -8,6 +8,7 @@ from fuertong.model.indicator import Indicator, Sensitivity
 from fuertong.model.observation import Absence, Observation
 from fuertong.place_folder import PlaceFolder, TargetRow
 from fuertong.place_folder.observations import data_year
+from fuertong.reports.distance import distance
 from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts
 from fuertong.reports.figures import decimals_of, rounded
 
@@ -80,17 +81,13 @@ def other_value(data: FolderData, indicator: Indicator, breakdown: str) -> Decim
 def gap_points(data: FolderData, row: TargetRow, indicator: Indicator) -> tuple[PointFacts, ...]:
     """The distance to another indicator or group year by year (差距); a gap that must shrink has no sign."""
     other = data.indicators.get(row.other or row.indicator, indicator)
-    first = {point.year: point for point in points_of(data, indicator, row.breakdown)}
-    second = {point.year: point for point in points_of(data, other, row.other_breakdown or "")}
-    made = []
-    for year in sorted(first.keys() & second.keys()):
-        one, two = first[year].value, second[year].value
-        if one is None or two is None or (row.mode == "ratio" and two == 0):
-            continue
-        apart = one / two if row.mode == "ratio" else one - two
-        value = rounded(abs(apart) if row.shrink else apart, indicator.decimals)
-        made.append(PointFacts(year=year, value=value, source=first[year].source, revision=first[year].revision))
-    return tuple(made)
+    return distance(
+        points_of(data, indicator, row.breakdown),
+        points_of(data, other, row.other_breakdown or ""),
+        ratio=row.mode == "ratio",
+        signed=not row.shrink,
+        decimals=indicator.decimals,
+    )
 
 
 def running_sums(points: tuple[PointFacts, ...], base_year: int | None) -> tuple[PointFacts, ...]:

@@ -13,7 +13,7 @@ from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
 from fuertong.reports.breakdowns import breakdown_sentence
 from fuertong.reports.comparison import agrees, compare
 from fuertong.reports.facts import PointFacts, TargetFacts
-from fuertong.reports.figures import published, with_unit
+from fuertong.reports.figures import decimals_of, published, rounded, with_unit
 from fuertong.reports.missing import missing_reason
 from fuertong.reports.pen import Pen
 from fuertong.reports.series import Line, compared, figure, since, year_before
@@ -168,7 +168,8 @@ def _withheld(target: TargetFacts) -> Words:
         return words
     years = f"{pooled.first_year}—{pooled.last_year}年" if pooled.first_year else "近年"
     trace = Trace(uid=target.uid, role=Role.POOLED, year=pooled.last_year)
-    words = (*words, Run(f"{years}合并计算为"), Run(with_unit(pooled.value, target.indicator.unit), trace), Run("，"))
+    value = rounded(pooled.value, min(target.indicator.decimals, decimals_of(pooled.value)))
+    words = (*words, Run(f"{years}合并计算为"), Run(with_unit(value, target.indicator.unit), trace), Run("，"))
     if pooled.meets_target is None or not target.quantified:
         return words
     down = target.comparator in ("<=", "<")

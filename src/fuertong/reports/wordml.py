@@ -1,5 +1,6 @@
 """WordprocessingML pieces (版面元素): runs, paragraphs, bookmarks, section properties, as strings."""
 
+import re
 from xml.sax.saxutils import escape
 
 from fuertong.reports.layout import Font, Layout, twips
@@ -13,12 +14,18 @@ NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
 EMU_PER_MM = 36000
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def run(text: str, properties: str = "") -> str:
     """A run of text with optional run properties."""
     inner = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{inner}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r>{inner}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+
+
+def clean(text: str) -> str:
+    """Text for an XML part: escaped, line ends as spaces, characters XML does not allow left out."""
+    return escape(_FORBIDDEN.sub("", text.replace("\n", " ")), {'"': "&quot;"})
 
 
 def paragraph(style: str, inner: str, properties: str = "") -> str:
@@ -51,10 +58,9 @@ def field(instruction: str, properties: str) -> str:
 def chart_frame(relation: str, number: int, width: float, height: float, description: str) -> str:
     """An inline frame (mm) holding a chart part."""
     extent = f'cx="{round(width * EMU_PER_MM)}" cy="{round(height * EMU_PER_MM)}"'
-    text = escape(description, {'"': "&quot;"})
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
-        f'<wp:docPr id="{number}" name="图表{number}" descr="{text}"/><wp:cNvGraphicFramePr/><a:graphic>'
+        f'<wp:docPr id="{number}" name="图表{number}" descr="{clean(description)}"/><wp:cNvGraphicFramePr/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 from openpyxl import load_workbook
@@ -147,3 +148,10 @@ def test_libreoffice_opens_it_and_makes_a_pdf(word: bytes, libreoffice: str, tmp
     ]
     subprocess.run([*command, tmp_path / "report.docx"], check=True, capture_output=True, timeout=120)
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_odd_characters_in_names_and_notes_do_no_harm(facts: Facts) -> None:
+    odd = replace(facts.bodies, issuer='甲局<&>"\x0b\x00\n乙局')
+    document = Document(io.BytesIO(docx(compose("monitoring", replace(facts, bodies=odd)))))
+    assert any('甲局<&>" 乙局' in paragraph.text for paragraph in document.paragraphs)
+    assert document.core_properties.author == '甲局<&>" 乙局'
