@@ -29,12 +29,17 @@ def assess_case(case: dict[str, Any], *, parameters: Parameters = DEFAULTS) -> d
         raise FuertongError(f"案例{case.get('id', '')}写法有误：{error!r}。请对照方法说明第13节修改。") from error
 
 
-def _single(case: dict[str, Any], parameters: Parameters) -> dict[str, Any]:
-    observations = _points(_HERE, _OWN, case.get("points", []))
+def case_tables(case: dict[str, Any], *, region: str = _HERE) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The observations and the target of a case about one series, as tables of D9."""
+    observations = _points(region, _OWN, case.get("points", []))
     if "other" in case:
-        observations += _points(_HERE, _OTHER, case["other"])
-    target = _target(case, case["target"]) | {"region": _HERE}
-    frame = assess(_observations(observations), _targets([target]), as_of=int(case["today"]), parameters=parameters)
+        observations += _points(region, _OTHER, case["other"])
+    return _observations(observations), _targets([_target(case, case["target"]) | {"region": region}])
+
+
+def _single(case: dict[str, Any], parameters: Parameters) -> dict[str, Any]:
+    observations, targets = case_tables(case)
+    frame = assess(observations, targets, as_of=int(case["today"]), parameters=parameters)
     return _answer(frame.collect().row(0, named=True))
 
 
@@ -63,7 +68,7 @@ def _suggest(case: dict[str, Any], parameters: Parameters) -> dict[str, Any]:
     target = _target(case, case["target"])
     found = suggest(
         _observations(_points(_HERE, _OWN, case.get("points", []))),
-        _targets([target | {"type": "level", "value": 0.0}]),
+        _targets([target | {"type": "level", "value": 0.0, "region": _HERE}]),
         as_of=int(case["today"]),
         parameters=parameters,
     ).row(0, named=True)

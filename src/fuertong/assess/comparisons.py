@@ -17,8 +17,9 @@ def differences(observations: pl.DataFrame, wanted: pl.DataFrame) -> pl.DataFram
     second = _side(seen, targets, "other", "other_breakdown")
     both = first.join(second, on=["target", "region", "year"], how="left", suffix="_other")
     ratio = pl.when(pl.col("value_other") > 0).then(pl.col("value") / pl.col("value_other"))
-    gap = pl.when(pl.col("mode") == "ratio").then(ratio).otherwise(pl.col("value") - pl.col("value_other"))
-    closing = pl.col("shrink") & (pl.col("mode") == "diff")
+    mode = pl.col("mode").fill_null("diff")
+    gap = pl.when(mode == "ratio").then(ratio).otherwise(pl.col("value") - pl.col("value_other"))
+    closing = pl.col("shrink") & (mode == "diff")
     return both.select(
         "region",
         pl.col("target").cast(pl.String).alias("indicator"),

@@ -30,7 +30,8 @@ class Series:
         frame = observations.drop_nulls(["region", "indicator", "year"])
         keys = [key for key in KEYS if key in frame.columns]
         key, codebooks = _key(frame, keys)
-        kept = [name for name in frame.columns if name not in KEYS and frame[name].null_count() < frame.height]
+        kept = [name for name in frame.columns if name not in KEYS]
+        kept = [name for name in kept if name == "year" or frame[name].null_count() < frame.height]
         first, span = _years(frame["year"])
         place = pl.Series("place", key * span + frame["year"].to_numpy() - first)
         points = frame.select(place, *kept).sort("place")

@@ -6,6 +6,7 @@ along. The kernel sees whole columns there too, so the answers are the same bit 
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -37,9 +38,12 @@ def assess_on_spark(
     year = _latest_year(seen) if as_of is None else as_of
     own, has_units = units.split(wanted, regions)
     carried = _carry(spark, seen, own).repartition("region", "home")
-    judged = pl.from_arrow(carried.mapInArrow(_partition(own, year, parameters), _schema()).toArrow())
+    with warnings.catch_warnings():
+        # Spark warns about the version of pandas, which nothing here uses.
+        warnings.simplefilter("ignore", FutureWarning)
+        judged = pl.from_arrow(carried.mapInArrow(_partition(own, year, parameters), _schema()).toArrow())
     assert isinstance(judged, pl.DataFrame)
-    judged = judged.cast({**RESULT, "parent": pl.String()})
+    judged = judged.with_columns(pl.col(name).cast(kind) for name, kind in RESULT.items())
     if has_units:
         return units.combine(judged.lazy(), wanted, year, parameters).sort("id", "region").collect()
     return judged.drop("parent").sort("id", "region")

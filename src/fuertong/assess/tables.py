@@ -43,7 +43,7 @@ TARGETS: dict[str, tuple[pl.DataType, object]] = {
     "every_year": (pl.Boolean(), False),
     "other": (pl.String(), None),
     "other_breakdown": (pl.String(), None),
-    "mode": (pl.String(), "diff"),
+    "mode": (pl.String(), None),
     "shrink": (pl.Boolean(), False),
     "each": (pl.Boolean(), False),
     "parent_slope": (pl.Float64(), None),
@@ -128,7 +128,7 @@ def _check(frame: pl.DataFrame) -> None:
         "cmp": (*CMPS, None),
         "polarity": (*POLARITIES, None),
         "direction": (*DIRECTIONS, None),
-        "mode": ("diff", "ratio"),
+        "mode": ("diff", "ratio", None),
     }
     for name, words in allowed.items():
         unknown = [str(word) for word in frame[name].unique().to_list() if word not in words]
@@ -172,16 +172,22 @@ class TargetColumns:
         """Read the columns of a checked target frame; comparisons become level or trend targets on their gap."""
         compare = (frame["type"] == TargetType.COMPARE.value).to_numpy()
         shrink = frame["shrink"].to_numpy() & compare
-        as_ratio = compare & (frame["mode"] == "ratio").to_numpy()
+        mode = frame["mode"].fill_null("")
+        as_ratio = compare & (mode == "ratio").to_numpy()
         kind = _code(frame["kind"], (*KINDS, "compare"))
         kind = np.where(compare, np.where(as_ratio, KINDS.index("rate"), KINDS.index("ratio")), kind)
         types = _code(frame["type"], _TYPES)
         types = np.where(types == _TYPES.index("all_units"), TYPES.index("level"), types)
         types = np.where(compare, np.where(shrink, TYPES.index("trend"), TYPES.index("level")), types)
+        base_year, deadline = _ints(frame["base_year"]), _ints(frame["deadline"])
+        in_points = (types == TYPES.index("change")) & (mode == "diff").to_numpy()
+        types = np.where(in_points, TYPES.index("yearly"), types)
         cmp = _code(frame["cmp"].fill_null(""), CMPS)
         cmp = np.where(compare & (cmp == 0), CMPS.index(Cmp.GE), cmp)
         value = _floats(frame["value"])
         value = np.where(compare & np.isnan(value), np.where(as_ratio, 1.0, 0.0), value)
+        # A change of r points by the deadline is a yearly step of r over the years.
+        value = np.where(in_points, value / np.maximum(deadline - base_year, 1), value)
         direction = _map(frame["direction"], DIRECTIONS)
         return cls(
             kind=kind,
@@ -192,8 +198,8 @@ class TargetColumns:
             cmp=cmp,
             value=value,
             value2=_floats(frame["value2"]),
-            base_year=_ints(frame["base_year"]),
-            deadline=_ints(frame["deadline"]),
+            base_year=base_year,
+            deadline=deadline,
             direction=np.where(shrink, -1, direction),
             polarity=np.where(shrink, -1, _map(frame["polarity"], POLARITIES)),
             substitute=frame["substitute_base"].to_numpy(),
