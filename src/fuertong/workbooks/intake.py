@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import cast
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from fuertong.errors import FuertongError
 from fuertong.workbooks.details import Details, read_details
@@ -55,7 +55,11 @@ class Book:
 
 
 def open_book(data: bytes, *, name: str = "") -> Book:
-    """Open an .xlsx, .xls or .et; FuertongError says why not."""
+    """Open an .xlsx, .xls or .et; FuertongError says why not.
+
+    A damaged .xls can make the parser ask for more memory than there is, which ends the process: read files of
+    strangers in a child process with limits.
+    """
     title = f"《{name}》" if name else "文件"
     _refuse_other(data, title)
     details = _unpack(data, title) if data.startswith(b"PK") else {}
@@ -64,8 +68,12 @@ def open_book(data: bytes, *, name: str = "") -> Book:
             return Book(name=name, sheets=tuple(_sheets(workbook, details, title)))
     except PasswordError as error:
         raise FuertongError(f"{title}设有打开密码，无法读取。请取消密码后再上传。") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise FuertongError(f"{title}已损坏或不是有效的电子表格，无法读取。{_RESAVE}") from error
+    except FuertongError:
+        raise
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":  # the parser's Rust side gave up
+            raise FuertongError(f"{title}已损坏或不是有效的电子表格，无法读取。{_RESAVE}") from error
+        raise
 
 
 def _sheets(workbook: CalamineWorkbook, details: dict[str, Details], title: str) -> list[Sheet]:
