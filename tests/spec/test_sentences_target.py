@@ -289,3 +289,32 @@ def test_numbers_padded_by_a_database_are_printed_as_published() -> None:
 def test_above_is_said_only_where_the_plan_says_it(text: str, asked: str) -> None:
     target = make_target("医师数", "人", {2025: "0.88"}, asks="1.12", text=text, indicator={"decimals": 2})
     assert f"距2030年{asked}还差0.24人" in _said(target)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("产后访视率逐年提高", "逐年提高"),
+        ("产后访视率逐年提高，住院分娩率保持在99.9%以上", "逐年提高"),
+        ("逐年提高", "逐年提高"),
+        ("", "逐步提高"),
+        ("面向全体产妇开展产后四十二天健康检查和访视服务", "逐步提高"),
+    ],
+)
+def test_what_was_asked_is_said_in_the_plans_words_without_the_name(asked: str, words: str) -> None:
+    values: dict[int, str | None] = {2020: "95.0", 2025: "96.9"}
+    target = make_target("产后访视率", "%", values, direction="up", asked=asked, verdict=Verdict.FITS)
+    assert _said(target).endswith(f"，变动方向符合“{words}”的目标要求。")
+
+
+def test_a_number_to_keep_is_said_as_a_number_even_where_the_wording_is_given() -> None:
+    target = make_target(
+        "系统管理率",
+        "%",
+        {2024: "96.3", 2025: "96.6"},
+        kind=TargetKind.KEEP,
+        asks="95",
+        asked="系统管理率保持在95%以上",
+        verdict=Verdict.MET,
+    )
+    assert _said(target).endswith("，比2030年保持在95%以上的目标高1.6个百分点，已达标。")

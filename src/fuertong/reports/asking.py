@@ -9,6 +9,7 @@ from fuertong.reports.facts import TargetFacts
 from fuertong.reports.figures import short, tidy
 from fuertong.reports.wording import Wording
 
+_LONGEST = 16
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "~": ""}
 
 
@@ -31,8 +32,8 @@ def compare_unit(target: TargetFacts) -> str:
 def in_text(target: TargetFacts, wording: Wording) -> str:
     """达到95%以上, 控制在12/10万以下, 45%左右, 逐步提高; the plan's own words where numbers cannot say it."""
     value, unit = target.value, target_unit(target)
-    if target.asked:
-        return target.asked
+    if target.numeric and target.asked:
+        return own_words(target)
     if target.kind is TargetKind.CHANGE and value is not None:
         base = f"较{target.base_year}年" if target.base_year else ""
         return f"{base}{_moved(target)}{short(value)}{unit}"
@@ -66,7 +67,7 @@ def _bare(target: TargetFacts, figure: str) -> bool:
 
 def asked_figure(target: TargetFacts) -> str:
     """The number asked for with its unit: 95%, 12/10万; empty where the plan names none."""
-    return "" if target.value is None or target.asked else _with_unit(target.value, target_unit(target))
+    return "" if target.value is None or target.numeric else _with_unit(target.value, target_unit(target))
 
 
 def _with_unit(value: Decimal, unit: str) -> str:
@@ -75,16 +76,26 @@ def _with_unit(value: Decimal, unit: str) -> str:
 
 def direction_asked(target: TargetFacts, wording: Wording) -> str:
     """The words of a target without number: the plan's own, else those for its direction."""
-    return target.asked or wording.phrases.get(target.direction or "") or target.text or "目标要求"
+    return own_words(target) or wording.phrases.get(target.direction or "") or target.text or "目标要求"
+
+
+def own_words(target: TargetFacts) -> str:
+    """The plan's own wording without the indicator's name: 产后访视率逐年提高 → 逐年提高."""
+    asked, name = target.asked, target.indicator.name
+    rest = asked.partition(name)[2] if name in asked else asked
+    clause = re.split("[，。；]", rest)[0].strip()
+    if len(clause) > _LONGEST and target.direction:
+        return ""
+    return clause or asked
 
 
 def in_table(target: TargetFacts, wording: Wording) -> str:
     """The annex's short form: ≥95, ≤12, 50左右, 逐步提高, 下降20%."""
     value = target.value
-    if target.asked:
-        return target.asked
+    if target.numeric and target.asked:
+        return own_words(target)
     if target.kind is TargetKind.MILESTONE:
-        return "定性目标"
+        return own_words(target) or "定性目标"
     if target.kind is TargetKind.CHANGE and value is not None:
         return f"{_moved(target)}{short(value)}{target_unit(target)}"
     if value is None or target.kind in (TargetKind.TREND, TargetKind.MILESTONE):

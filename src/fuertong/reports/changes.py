@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fuertong.model.indicator import Kind
+from fuertong.model.numbers import round_half_up
 from fuertong.reports.facts import IndicatorFacts, PointFacts
-from fuertong.reports.figures import decimals_of, distance, number, published, rounded
+from fuertong.reports.figures import decimals_of, distance, number, published
 from fuertong.reports.wording import Wording
 
 
@@ -62,7 +63,7 @@ def _relative(old: Decimal, new: Decimal, direction: int, verb: str, wording: Wo
     share = abs(new - old) / old * 100
     if share < wording.nearly_flat:
         return Change("与{}基本持平", direction)
-    return Change(f"比{{}}{verb}{number(rounded(share, 1))}%", direction)
+    return Change(f"比{{}}{verb}{number(round_half_up(share, 1))}%", direction)
 
 
 def _difference(
@@ -74,7 +75,7 @@ def _difference(
     exact_old, exact_new = _exact(earlier, indicator), _exact(later, indicator)
     if exact_old is None or exact_new is None:
         return shown
-    exact = rounded(exact_new - exact_old, decimals_of(shown))
+    exact = round_half_up(exact_new - exact_old, decimals_of(shown))
     return exact if (exact > 0) == (shown > 0) and exact != 0 else shown
 
 

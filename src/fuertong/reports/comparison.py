@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from operator import ge, gt, le, lt
 
+from fuertong.model.numbers import round_half_up
 from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import asked_figure, compare_unit, in_text, required
 from fuertong.reports.changes import family
 from fuertong.reports.facts import TargetFacts
-from fuertong.reports.figures import decimals_of, distance, rounded, tidy
+from fuertong.reports.figures import decimals_of, distance, tidy
 from fuertong.reports.tally import NEARLY_MET
 from fuertong.reports.wording import Wording
 
@@ -64,8 +65,8 @@ def _apart(value: Decimal, asked: Decimal) -> Decimal:
     """The distance at the precision of the value; one decimal more where rounding would make it vanish."""
     apart = abs(value - asked)
     places = max(decimals_of(value), min(decimals_of(asked), 2))
-    shown = rounded(apart, places)
-    return shown if shown or not apart else rounded(apart, decimals_of(asked))
+    shown = round_half_up(apart, places)
+    return shown if shown or not apart else round_half_up(apart, decimals_of(asked))
 
 
 def _comparator(target: TargetFacts) -> str:

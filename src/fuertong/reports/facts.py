@@ -164,8 +164,8 @@ class TargetFacts:
     """One target (指标值): its indicator, what is asked, the series, and the verdict of the year.
 
     `number` is the printed number in the report's annex ("" = counted by the report). `comparator` >= <= > < = ~,
-    `value`, `value2` as printed in the plan; `asked` is the plan's own wording and, where given, stands in the place
-    of comparator and value (不低于男性). For kind CHANGE `value` is the change asked for, with its own `unit` (%,
+    `value`, `value2` as printed in the plan; `asked` is the plan's own wording, used where comparator and value
+    cannot say it (逐年提高, 不低于男性). For kind CHANGE `value` is the change asked for, with its own `unit` (%,
     个百分点), and `required` the number that follows from it. `direction` is up, down or hold. `quantified` is
     derived: a number is asked for. `direction_word` is the word of method.md section 9 for targets without number.
     `flags` are method.md's; a report uses only those that data alone give. `previous_verdict` is last year's. `due`

@@ -3,8 +3,9 @@
 Everything a report computes (changes, distances) starts from these published numbers unless the wording says so.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from fuertong.model.numbers import round_half_up
 from fuertong.reports.facts import IndicatorFacts, PointFacts
 
 _POINTS = {"%": "个百分点", "‰": "个千分点", "个百分点": "个百分点", "个千分点": "个千分点"}
@@ -14,11 +15,6 @@ def decimals_of(value: Decimal) -> int:
     """The number of decimals a Decimal carries."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Half up, as published statistics do."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def printed_decimals(point: PointFacts, indicator: IndicatorFacts) -> int:
@@ -32,7 +28,7 @@ def published(point: PointFacts, indicator: IndicatorFacts) -> Decimal | None:
     """The number as it stands in print, or None where there is none to print."""
     if point.value is None or point.withheld:
         return None
-    return rounded(point.value, printed_decimals(point, indicator))
+    return round_half_up(point.value, printed_decimals(point, indicator))
 
 
 def number(value: Decimal) -> str:
@@ -58,7 +54,7 @@ def short(value: Decimal) -> str:
 
 def percentage(part: int, whole: int) -> str:
     """`part` of `whole` in percent with one decimal, rounded half up once; `whole` must not be 0."""
-    return f"{rounded(Decimal(part) * 100 / Decimal(whole), 1)}%"
+    return f"{round_half_up(Decimal(part) * 100 / Decimal(whole), 1)}%"
 
 
 def tidy(value: Decimal) -> Decimal:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from fuertong.model.indicator import Indicator, Sensitivity
+from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import Absence, Observation
 from fuertong.place_folder import PlaceFolder, TargetRow
 from fuertong.place_folder.observations import data_year
 from fuertong.reports.distance import distance
 from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts
-from fuertong.reports.figures import decimals_of, rounded
+from fuertong.reports.figures import decimals_of
 
 _LABELS = {
     "residence=rural": "农村",
@@ -75,7 +76,7 @@ def other_value(data: FolderData, indicator: Indicator, breakdown: str) -> Decim
     if indicator.sensitivity in (Sensitivity.COUNTS, Sensitivity.SEALED):
         return None
     values = [(p.value, p.decimals) for p in points_of(data, indicator, breakdown) if p.value is not None]
-    return rounded(values[-1][0], values[-1][1] or 0) if values else None
+    return round_half_up(values[-1][0], values[-1][1] or 0) if values else None
 
 
 def gap_points(data: FolderData, row: TargetRow, indicator: Indicator) -> tuple[PointFacts, ...]:
@@ -106,7 +107,7 @@ def pooled_of(
     """The pooled rate of the assessment with the years it was pooled over (3 or 5)."""
     if pooled is None:
         return None
-    value = rounded(pooled, indicator.decimals)
+    value = round_half_up(pooled, indicator.decimals)
     last = max((point.year for point in points if point.value is not None), default=0)
     meets = None if limit is None else (value <= limit if down else value >= limit)
     years = (span for span in _POOLS if _pool(points, indicator, last, span) == value)
@@ -122,7 +123,7 @@ def _pool(points: tuple[PointFacts, ...], indicator: Indicator, last: int, span:
     if not known or not indicator.per:
         return None
     total = sum((bottom for _, bottom in known), Decimal(0))
-    return rounded(sum((top for top, _ in known), Decimal(0)) * indicator.per / total, indicator.decimals)
+    return round_half_up(sum((top for top, _ in known), Decimal(0)) * indicator.per / total, indicator.decimals)
 
 
 def _point(row: Observation, declared: int) -> PointFacts:

@@ -5,6 +5,7 @@ Each number is a stored value or computed from printed ones, and carries its tra
 reason; what numbers contradict is not written but reported as a finding.
 """
 
+from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import ValueStatus
 from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
@@ -13,7 +14,7 @@ from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
 from fuertong.reports.breakdowns import breakdown_sentence
 from fuertong.reports.comparison import agrees, compare
 from fuertong.reports.facts import PointFacts, TargetFacts
-from fuertong.reports.figures import decimals_of, published, rounded, with_unit
+from fuertong.reports.figures import decimals_of, published, with_unit
 from fuertong.reports.missing import missing_reason
 from fuertong.reports.pen import Pen
 from fuertong.reports.series import Line, compared, figure, since, year_before
@@ -168,7 +169,7 @@ def _withheld(target: TargetFacts) -> Words:
         return words
     years = f"{pooled.first_year}—{pooled.last_year}年" if pooled.first_year else "近年"
     trace = Trace(uid=target.uid, role=Role.POOLED, year=pooled.last_year)
-    value = rounded(pooled.value, min(target.indicator.decimals, decimals_of(pooled.value)))
+    value = round_half_up(pooled.value, min(target.indicator.decimals, decimals_of(pooled.value)))
     words = (*words, Run(f"{years}合并计算为"), Run(with_unit(value, target.indicator.unit), trace), Run("，"))
     if pooled.meets_target is None or not target.quantified:
         return words
