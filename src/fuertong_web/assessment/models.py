@@ -37,6 +37,7 @@ class Assessment(models.Model):
     direction_word = models.CharField("方向", max_length=10, blank=True)
     flags = models.JSONField("标记", default=list)
     sums = models.JSONField("加权和", default=dict)
+    details = models.JSONField("其他结果", default=dict, help_text="所需和已有年均变化、合并年数、未达标单位等")
     inputs = models.JSONField("输入", default=dict, help_text="目标和序列的快照，含每点的修订标识")
     method_version = models.CharField("方法版本", max_length=20)
     at = models.DateTimeField("时间")

@@ -1,5 +1,16 @@
-"""Addresses of the app."""
+"""Addresses of 评估预警."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from fuertong_web.assessment.views import standing, target, verdicts, warnings
+
+urlpatterns = [
+    path("standing/", standing.standing, name="standing"),
+    path("verdicts/", verdicts.verdicts, name="verdicts"),
+    path("verdicts/green/", verdicts.verdicts_green, name="verdicts_green"),
+    path("targets/<path:code>/verdict/", target.target_verdict, name="target_verdict"),
+    path("targets/<path:code>/answer/", target.target_answer, name="target_answer"),
+    path("targets/<path:code>/", target.target, name="target"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/<uuid:uid>/", warnings.warning_decide, name="warning_decide"),
+]

@@ -1,12 +1,44 @@
-"""Home (首页), by role: a page of tasks, not of tables."""
+"""Home (首页), by role - a page of tasks - and search."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from fuertong_web.accounts.http import ActorRequest, needs
+from fuertong_web.accounts.roles import Permission, Role
+from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.home import search as searching
+from fuertong_web.home.tasks import board_url, home_of
+from fuertong_web.places.selectors import setting
 
 
 @needs()
 def home(request: ActorRequest) -> HttpResponse:
     """What is due, what was returned, what needs attention - for the roles held."""
-    return render(request, "home/home.html", {})
+    actor = request.actor
+    plans, year = chosen_plans(request), chosen_year(request)
+    found = home_of(actor, plans, year)
+    context = {
+        "home": found,
+        "year": year,
+        "board_url": board_url(found.board) if found.board else "",
+        "leader": actor.has_role(Role.LEADER, Role.GROUP, Role.UPPER, Role.EVALUATOR),
+        "may_decide": actor.can(Permission.VERDICT_WRITE),
+        "shows_units": not actor.has_role(Role.LEADER) or (actor.place and setting(actor.place, "pages.unit_names")),
+        "start_url": reverse("start"),
+    }
+    return render(request, "home/home.html", context)
+
+
+@needs()
+def search(request: ActorRequest) -> HttpResponse:
+    """?q= one word or name; ?list= a pasted list of indicators, one a line."""
+    words, pasted = request.GET.get("q", "").strip(), request.GET.get("list", "")
+    context = {
+        "words": words,
+        "pasted": pasted,
+        "answers": searching.answers(request.actor, words) if words else [],
+        "others": searching.others(request.actor, words) if words else [],
+        "table": searching.table(request.actor, pasted.splitlines()) if pasted else [],
+    }
+    return render(request, "home/search.html", context)

@@ -1,0 +1,138 @@
+"""研判: judge the targets of a place with the kernel; unchanged results are not stored again."""
+
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+from django.utils import timezone
+
+from fuertong.assess import DEFAULTS, assess
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.assessment.actions.warnings import raise_warnings
+from fuertong_web.assessment.adapting import judging_row
+from fuertong_web.assessment.models import Assessment
+from fuertong_web.assessment.selectors import assessments_of
+from fuertong_web.audit.actions import record
+from fuertong_web.collection.selectors import observations_frame
+from fuertong_web.places.models import Place, Region
+from fuertong_web.plans.models import Plan, Target
+
+SUMS = ("s0", "s1", "s2", "s11", "s12", "s22", "x_ref")
+DETAILS = (
+    "type",
+    "deadline",
+    "decimals",
+    "good",
+    "pooled_events",
+    "pooled_years",
+    "base_value",
+    "base_year",
+    "need_per_year",
+    "recent_per_year",
+    "pace",
+    "p_least",
+    "units",
+    "failing",
+    "expected_failing",
+)
+NUMBERS = ("latest", "gap", "forecast", "lo", "hi", "p", "p_risk", "pooled", "pooled_lo", "pooled_hi")
+
+
+@transaction.atomic
+def assess_targets(*, by: Actor, place: Place, data_year: int) -> int:
+    """Judge every target of the place's active plans as of `data_year`; returns how many results are new."""
+    targets = list(
+        Target.objects.filter(goal__domain__plan__place=place, goal__domain__plan__state=Plan.State.ACTIVE)
+        .exclude(indicator=None)
+        .select_related("goal__domain__plan", "indicator__source_unit", "against_indicator")
+        .order_by("pk")
+    )
+    rows = {target.code: row for target in targets if (row := judging_row(target, place.code)) is not None}
+    if not rows:
+        return 0
+    observations = observations_frame(place)
+    result = assess(
+        observations.lazy(),
+        pl.DataFrame(list(rows.values()), infer_schema_length=None).lazy(),
+        as_of=data_year,
+        regions=_children(place),
+    ).collect()
+    series = _series(observations)
+    by_code = {target.code: target for target in targets}
+    fresh = [
+        _assessment(by_code[row["id"]], row, rows[row["id"]], series, place, data_year)
+        for row in result.iter_rows(named=True)
+        if row["region"] == place.code
+    ]
+    made = Assessment.objects.bulk_create(_changed(fresh, data_year))
+    raise_warnings(
+        made,
+        deadlines={target.pk: int(rows[target.code]["deadline"]) for target in by_code.values() if target.code in rows},
+    )
+    if made:
+        record(
+            by=by,
+            action="assessment.assess",
+            target=place,
+            after={"year": data_year, "judged": len(fresh), "new": len(made), "method": DEFAULTS.version},
+        )
+    return len(made)
+
+
+def _children(place: Place) -> pl.DataFrame:
+    pairs = Region.objects.filter(parent=place.region, valid_to=None).order_by("code").values_list("code", flat=True)
+    return pl.DataFrame(
+        {"region": list(pairs), "parent": [place.code] * len(pairs)},
+        schema={"region": pl.String, "parent": pl.String},
+    )
+
+
+def _series(observations: pl.DataFrame) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in observations.sort("year").iter_rows(named=True):
+        key = (row.pop("region"), row["indicator"], row["breakdown"])
+        found.setdefault(key, []).append({name: value for name, value in row.items() if value is not None})
+    return found
+
+
+def _assessment(
+    target: Target,
+    row: dict[str, Any],
+    asked: dict[str, Any],
+    series: dict[tuple[str, str, str], list[dict[str, Any]]],
+    place: Place,
+    data_year: int,
+) -> Assessment:
+    keys = [(place.code, str(asked["indicator"]), str(asked.get("breakdown") or ""))]
+    if asked.get("other"):
+        keys.append((place.code, str(asked["other"]), str(asked.get("other_breakdown") or "")))
+    return Assessment(
+        target=target,
+        region=place.region,
+        data_year=data_year,
+        cls=row["cls"],
+        n=row["n"] or 0,
+        latest_year=row["year"],
+        target_value=row["target"],
+        target_hi=row["target_hi"],
+        direction_word=row["direction_word"] or "",
+        flags=sorted(row["flags"] or []),
+        sums={name: row[name] for name in SUMS},
+        details={name: row[name] for name in DETAILS},
+        inputs={"target": asked, "series": [point for key in keys for point in series.get(key, [])]},
+        method_version=DEFAULTS.version,
+        at=timezone.now(),
+        **{name: row[name] for name in NUMBERS},
+    )
+
+
+def _changed(fresh: list[Assessment], data_year: int) -> list[Assessment]:
+    known = assessments_of([row.target for row in fresh], data_year)
+    return [row for row in fresh if not _same(row, known.get(row.target_id))]
+
+
+def _same(row: Assessment, known: Assessment | None) -> bool:
+    if known is None:
+        return False
+    names = ("cls", "n", "latest_year", "target_value", "direction_word", "flags", "inputs", "method_version", *NUMBERS)
+    return all(getattr(row, name) == getattr(known, name) for name in names)

@@ -1,0 +1,68 @@
+"""The sentence and the reasons of a signal: the kernel's own words over the stored result."""
+
+from typing import Any
+
+import polars as pl
+
+from fuertong.assess import Audience, sentence
+from fuertong.assess.explanations import explain
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.assessment.models import Assessment
+from fuertong_web.plans.models import Target
+
+_SAME = (
+    "cls",
+    "n",
+    "latest",
+    "gap",
+    "forecast",
+    "lo",
+    "hi",
+    "p",
+    "p_risk",
+    "pooled",
+    "pooled_lo",
+    "pooled_hi",
+    "flags",
+    "method_version",
+)
+
+
+def result_of(signal: Assessment) -> dict[str, Any]:
+    """The stored result in the kernel's columns, with the judging row it was made from."""
+    row: dict[str, Any] = dict(signal.inputs.get("target", {})) | {name: getattr(signal, name) for name in _SAME}
+    row.update(signal.sums)
+    row.update(signal.details)
+    row["year"], row["target"], row["target_hi"] = signal.latest_year, signal.target_value, signal.target_hi
+    row["direction_word"] = signal.direction_word or None
+    return row
+
+
+def sentence_of(signal: Assessment, target: Target, actor: Actor) -> str:
+    """One sentence for the statistician and the office; P only where the method lets them see it."""
+    return sentence(
+        result_of(signal),
+        unit=_unit(target),
+        name="",
+        audience=Audience.STATISTICIAN if actor.sees_counts else Audience.OFFICE,
+        sensitive=_sensitive(target),
+        show_p=True,
+    )
+
+
+def reasons_of(signal: Assessment, target: Target, actor: Actor) -> list[tuple[str, str]]:
+    """The reasons as label and formula with the numbers filled in; none for small counts beyond the statistician."""
+    asked, points = signal.inputs.get("target", {}), signal.inputs.get("series", [])
+    if not points or asked.get("each") or (_sensitive(target) and not actor.sees_counts):
+        return []
+    region = str(asked["region"])
+    frame = pl.DataFrame([{**point, "region": region} for point in points], infer_schema_length=None)
+    return [(reason.label, reason.formula) for reason in explain(frame, asked, region=region, as_of=signal.data_year)]
+
+
+def _unit(target: Target) -> str:
+    return target.unit or (target.indicator.unit if target.indicator else "")
+
+
+def _sensitive(target: Target) -> bool:
+    return target.indicator is not None and target.indicator.sensitivity == "counts"

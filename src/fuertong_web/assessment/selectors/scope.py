@@ -1,0 +1,40 @@
+"""Which targets an actor may open."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.plans.models import GoalUnit, Plan, Target
+
+
+def targets_for(actor: Actor, plan: Plan | None = None) -> QuerySet[Target]:
+    """The targets of the actor's place (of one plan), with goal, domain, plan, indicator and units at hand."""
+    if actor.place is None or not actor.can(Permission.PLAN_SEE):
+        return Target.objects.none()
+    rows = Target.objects.filter(goal__domain__plan__place=actor.place)
+    if plan is not None:
+        rows = rows.filter(goal__domain__plan=plan)
+    return (
+        rows.select_related("goal__domain__plan", "indicator__source_unit", "against_indicator")
+        .prefetch_related(Prefetch("goal__units", queryset=GoalUnit.objects.select_related("unit").order_by("order")))
+        .order_by("goal__domain__plan", "goal__domain__no", "goal__no", "no")
+    )
+
+
+def target_for(actor: Actor, code: str) -> Target:
+    """One target by its code; Http404 for another place's."""
+    if not actor.can(Permission.PLAN_SEE):
+        raise PermissionDenied("您的身份不能查看规划。")
+    found = targets_for(actor).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def leads(target: Target) -> list[GoalUnit]:
+    """The lead units of the target's goal; without a named lead the first responsible unit leads."""
+    parts = list(target.goal.units.all())
+    named = [part for part in parts if part.part == GoalUnit.Part.LEAD]
+    return named or [part for part in parts if part.part == GoalUnit.Part.SUPPORT][:1]

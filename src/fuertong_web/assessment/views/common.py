@@ -1,0 +1,27 @@
+"""Which plans and which year a page of 评估预警 speaks of."""
+
+from django.http import HttpRequest
+
+from fuertong_web.accounts.http import ActorRequest
+from fuertong_web.collection.selectors import current_years
+from fuertong_web.home.context import audience_of
+from fuertong_web.plans.models import Plan
+from fuertong_web.plans.selectors import plans_of
+
+
+def chosen_plans(request: ActorRequest) -> list[Plan]:
+    """The active plans of the place that the plan switch shows."""
+    place = request.actor.place
+    return list(plans_of(place, audience_of(request)).select_related("place__region")) if place else []
+
+
+def chosen_year(request: ActorRequest) -> int | None:
+    """The data year asked for (`?year=`), else that of the round in hand; None before the first round."""
+    asked = _number(request)
+    years = current_years(request.actor.place) if request.actor.place else None
+    return asked or (years.data_year if years else None)
+
+
+def _number(request: HttpRequest) -> int | None:
+    text = request.GET.get("year", "")
+    return int(text) if text.isdigit() and 1990 <= int(text) <= 2100 else None

@@ -1,0 +1,138 @@
+"""What waits for a person (首页、待办): gathered from each app's selectors, one card a kind of task."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission, Role
+from fuertong_web.assessment.models import Warning
+from fuertong_web.assessment.selectors import open_warnings, targets_for, verdicts_of
+from fuertong_web.assessment.standing import Standing, standing_of
+from fuertong_web.collection.enums import FormState
+from fuertong_web.collection.models import Form, Round
+from fuertong_web.collection.selectors import Missing, Todo, missing_of, rounds_for, todo_for
+from fuertong_web.collection.selectors.years import days_left, is_late
+from fuertong_web.places.models import Place
+from fuertong_web.places.selectors import setting
+from fuertong_web.plans.models import Plan, PlanDraft
+from fuertong_web.plans.selectors import drafts_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """The round in hand by state of its forms, for the statistician."""
+
+    round: Round
+    counts: list[tuple[str, str, int]]
+    late: list[Form]
+    days_left: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """One target of the liaison's units with its verdict."""
+
+    code: str
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Everything the home page may show; empty parts are left out."""
+
+    todos: list[Todo] = field(default_factory=list)
+    board: Board | None = None
+    standings: list[Standing] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    missing_total: int = 0
+    drafts: list[PlanDraft] = field(default_factory=list)
+    open_verdicts: int = 0
+    raised: int = 0
+    own: list[Own] = field(default_factory=list)
+    setting_up: bool = False
+    deadlines: list[tuple[date, str]] = field(default_factory=list)
+    administrator: bool = False
+
+
+def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
+    """The home of an actor by the rights held."""
+    place = actor.place
+    if place is None:
+        return Home(administrator=True)
+    missing = (
+        missing_of(place, data_year)
+        if data_year and (actor.can(Permission.ACCEPT) or actor.can(Permission.VERDICT_SEE))
+        else []
+    )
+    standings = (
+        [standing_of(actor, plan, data_year) for plan in plans]
+        if data_year and actor.can(Permission.VERDICT_SEE)
+        else []
+    )
+    return Home(
+        todos=todo_for(actor),
+        board=_board(actor) if actor.can(Permission.ROUND_MANAGE) else None,
+        standings=standings,
+        missing=missing[:8],
+        missing_total=len(missing),
+        drafts=list(drafts_for(actor)),
+        open_verdicts=sum(one.open for one in standings) if actor.can(Permission.VERDICT_WRITE) else 0,
+        raised=_raised(actor, data_year) if data_year else 0,
+        own=_own(actor, data_year) if data_year else [],
+        setting_up=not plans and (actor.can(Permission.PLAN_WRITE) or actor.can(Permission.ROUND_MANAGE)),
+        deadlines=deadlines_of(place, plans) if actor.can(Permission.PLAN_SEE) else [],
+        administrator=actor.has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR),
+    )
+
+
+def _board(actor: Actor) -> Board | None:
+    rounds = [row for row in rounds_for(actor) if row.state == "open"]
+    if not rounds:
+        return None
+    forms = list(rounds[0].forms.select_related("unit", "round").order_by("unit__order"))
+    counts = [
+        (state.value, str(state.label), sum(1 for form in forms if form.state == state.value)) for state in FormState
+    ]
+    waiting = (FormState.SUBMITTED, FormState.ACCEPTED)
+    late = [form for form in forms if form.state not in waiting and is_late(form)]
+    return Board(round=rounds[0], counts=counts, late=late, days_left=days_left(forms[0]) if forms else None)
+
+
+def _raised(actor: Actor, data_year: int) -> int:
+    if not (actor.can(Permission.SIGNAL_SEE) and actor.can(Permission.VERDICT_WRITE)):
+        return 0
+    return open_warnings(actor, data_year).filter(state=Warning.State.RAISED).count()
+
+
+def _own(actor: Actor, data_year: int) -> list[Own]:
+    if not actor.can(Permission.VERDICT_SEE_OWN) or not actor.unit_ids:
+        return []
+    rows = list(targets_for(actor).filter(indicator__source_unit__in=actor.unit_ids))
+    given = verdicts_of(rows, data_year)
+    return [Own(code=row.code, name=row.name, word=given[row.pk].word if row.pk in given else "待认定") for row in rows]
+
+
+def deadlines_of(place: Place, plans: list[Plan]) -> list[tuple[date, str]]:
+    """What falls due next: the round's deadline and cut-off, the units' yearly reports, the end of a plan."""
+    today = timezone.localdate()
+    found = [
+        item
+        for row in place.rounds.filter(state="open").order_by("pk")
+        for item in ((row.deadline, f"{row.title}报送截止"), (row.cutoff, f"{row.title}数据截止"))
+    ]
+    month, _, day = str(setting(place, "dates.unit_report_due")).partition("-")
+    if month.isdigit() and day.isdigit():
+        due = date(today.year, int(month), int(day))
+        due = due if due >= today else due.replace(year=today.year + 1)
+        found.append((due, "成员单位报送年度落实情况和下一年工作安排"))
+    found += [(date(plan.last_year, 12, 31), f"{plan.title}到期") for plan in plans]
+    return sorted((day, text) for day, text in found if day is not None and day >= today)
+
+
+def board_url(board: Board) -> str:
+    """The page of the round."""
+    return reverse("round", args=[board.round.uid])

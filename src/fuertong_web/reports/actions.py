@@ -1,0 +1,90 @@
+"""Making a report from stored values and making it final."""
+
+import json
+from dataclasses import asdict
+
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from fuertong import __version__, reports
+from fuertong.errors import FuertongError
+from fuertong.model.verdict import Verdict as Word
+from fuertong.reports.facts import Facts
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.facts import gather
+from fuertong_web.audit.actions import record
+from fuertong_web.places.actions import store_file
+from fuertong_web.places.selectors import setting
+from fuertong_web.plans.models import Plan
+from fuertong_web.reports.models import Report, ReportVersion
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@transaction.atomic
+def make_report(*, by: Actor, plan: Plan, data_year: int) -> ReportVersion:
+    """Write the monitoring report of a plan and year as a new version; earlier versions stay as they are."""
+    if not by.can(Permission.REPORT_WRITE_MONITORING) or plan.place != by.place:
+        raise PermissionDenied("监测报告由统计人员编写。")
+    facts = gather(by, plan, data_year)
+    made = reports.compose("monitoring", facts)
+    mark = "内部资料" if setting(plan.place, "reports.internal_mark", plan=plan) else ""
+    content = reports.docx(made, reports.Layout(mark=mark))
+    report, _ = Report.objects.get_or_create(
+        plan=plan, kind=Report.Kind.MONITORING, data_year=data_year, defaults={"title": made.title}
+    )
+    no = report.versions.count() + 1
+    file = store_file(by=by, place=plan.place, name=f"{made.title}（第{no}稿）.docx", content=content, media_type=DOCX)
+    version = ReportVersion.objects.create(
+        report=report,
+        no=no,
+        file=file,
+        facts=_plain(facts),
+        findings=[finding.as_dict() for finding in made.findings],
+        cutoff=facts.cutoff,
+        method_version=facts.method_version,
+        generator_version=__version__,
+        by=by.label,
+        at=timezone.now(),
+    )
+    record(
+        by=by,
+        action="reports.make",
+        target=version,
+        after={"year": data_year, "no": no, "sha256": file.sha256, "method": facts.method_version},
+    )
+    return version
+
+
+@transaction.atomic
+def finish_report(*, by: Actor, version: ReportVersion, reason: str = "") -> ReportVersion:
+    """定稿: refused while a target is 待认定 unless the approver says so by name; gaps named in `findings` stop it."""
+    if not by.can(Permission.REPORT_APPROVE) or version.report.plan.place != by.place:
+        raise PermissionDenied("报告由监测评估组审核定稿。")
+    if version.is_final:
+        raise FuertongError("这一稿已经定稿。")
+    left = open_targets(version)
+    if left and not reason.strip():
+        raise FuertongError(f"还有{len(left)}项待认定（如{left[0]}），定稿请写明带待认定项定稿的理由。")
+    version.is_final, version.final_reason = True, reason.strip()
+    version.save(update_fields=["is_final", "final_reason"])
+    record(by=by, action="reports.finish", target=version, after={"open": len(left), "reason": reason.strip()})
+    return version
+
+
+def open_targets(version: ReportVersion) -> list[str]:
+    """The names of the targets that were 待认定 when the version was written."""
+    return [
+        target["indicator"]["name"]
+        for domain in version.facts["domains"]
+        for goal in domain["goals"]
+        for target in goal["targets"]
+        if target["verdict"] == Word.OPEN.value
+    ]
+
+
+def _plain(facts: Facts) -> object:
+    return json.loads(json.dumps(asdict(facts), cls=DjangoJSONEncoder, ensure_ascii=False))

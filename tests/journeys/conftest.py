@@ -1,0 +1,175 @@
+"""Journeys in a real browser: the product as `fuertong serve` runs it, Chromium at 1366x768, no console errors."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "journey-7f3a9c"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(var: Path) -> dict[str, str]:
+    """The environment of a product of its own in `var`."""
+    return {**os.environ, "FUERTONG_VAR": str(var), "FUERTONG_DEMO_PASSWORD": PASSWORD, "PYTHONWARNINGS": "default"}
+
+
+def fuertong(*arguments: str, var: Path) -> subprocess.CompletedProcess[str]:
+    """Run one command of the product."""
+    return subprocess.run(
+        [sys.executable, "-m", "fuertong", *arguments],
+        env=environment(var),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """The product answering at an address of its own."""
+    port = free_port()
+    log = (var / "serve.log").open("w", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fuertong", "serve", "--port", str(port)],
+        env=environment(var),
+        cwd=ROOT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process, var)
+        yield address
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], var: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            raise AssertionError((var / "serve.log").read_text(encoding="utf-8"))
+        try:
+            with urllib.request.urlopen(f"{address}/login/", timeout=2) as answer:
+                answer.read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the product did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def example_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A product with the example county, loaded once for all workers."""
+    shared = tmp_path_factory.getbasetemp().parent
+    var = shared / "example-var"
+    with (shared / "example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (var / "demo-codes.json").exists():
+            shutil.rmtree(var, ignore_errors=True)
+            var.mkdir()
+            done = fuertong("demo", "--no-serve", var=var)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return var
+
+
+@pytest.fixture(scope="module")
+def example(example_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example county served from a copy of its own."""
+    var = tmp_path_factory.mktemp("served") / "var"
+    shutil.copytree(example_var, var)
+    with serving(var) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A product on an empty data base."""
+    var = tmp_path_factory.mktemp("empty")
+    with serving(var) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; skipped by name where there is none, an error under CI."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and CI needs it")
+        pytest.skip("needs Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages at 1366x768; an error in any page's console fails the test."""
+    contexts, errors = [], []
+
+    def make(*, javascript: bool = True, width: int = 1366, height: int = 768) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            java_script_enabled=javascript,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    expected = ("status of 409", "status of 403", "status of 400")
+    assert [text for text in errors if not any(words in text for words in expected)] == []
+
+
+@pytest.fixture
+def sign_in_to(open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """A page signed in as one of the example accounts."""
+
+    def make(address: str, account: str, **options: bool) -> Page:
+        page = open_page(**options)
+        page.goto(f"{address}/login/")
+        page.get_by_label("账号").fill(account)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(f"{address}/")
+        return page
+
+    return make

@@ -1,0 +1,72 @@
+"""Judging stored targets: results kept with their inputs, nothing stored twice, warnings raised once."""
+
+from decimal import Decimal
+
+import pytest
+from tests.web.world import World
+from tests.web.world_review import YEAR, target
+
+from fuertong.assess import assess_case
+from fuertong.errors import FuertongError
+from fuertong.model.observation import Key
+from fuertong.model.observation import Observation as Row
+from fuertong_web.assessment.actions import assess_targets, decide_warning
+from fuertong_web.assessment.models import Assessment, Warning
+from fuertong_web.assessment.selectors import assessments_of, open_warnings
+from fuertong_web.collection.actions import import_series
+
+
+def test_a_stored_result_equals_the_case_judged_alone(world: World) -> None:
+    row = world.things["judged"]
+    signal = assessments_of([row], YEAR)[row.pk]
+    points = [[point["year"], point["value"]] for point in signal.inputs["series"]]
+    case = {
+        "kind": "pct",
+        "decimals": row.indicator.decimals,
+        "points": points,
+        "target": {"type": "level", "cmp": ">=", "value": 70, "base_year": 2020, "deadline": 2030},
+        "today": YEAR,
+    }
+    alone = assess_case(case)
+    assert (signal.cls, signal.n) == (alone["cls"], alone["n"])
+    assert signal.p == pytest.approx(alone["p"], abs=1e-6)
+
+
+def test_judging_again_without_news_stores_nothing(world: World) -> None:
+    before = Assessment.objects.count()
+    assert assess_targets(by=world.actor("statistician"), place=world.place, data_year=YEAR) == 0
+    assert Assessment.objects.count() == before
+
+
+def test_a_new_value_makes_a_new_result_and_keeps_the_old(world: World) -> None:
+    row = world.things["judged"]
+    before = assessments_of([row], YEAR)[row.pk]
+    key = Key(indicator=row.indicator.code, region=world.place.code, period=str(YEAR))
+    import_series(by=world.actor("statistician"), rows=[Row(key=key, value=Decimal("71.0"), decimals=1)], reason="更正")
+    after = assessments_of([row], YEAR)[row.pk]
+    assert (before.cls, after.cls) == ("预计达标困难", "已达标")
+    assert Assessment.objects.filter(pk=before.pk).exists()
+
+
+def test_warnings_are_raised_once_and_silently(world: World) -> None:
+    raised = Warning.objects.filter(target=target(world, "高中阶段教育毛入学率"))
+    assert {row.state for row in raised} == {"raised"}
+    assert len({(row.target_id, row.rule) for row in raised}) == len(raised)
+    assert not open_warnings(world.actor("leader"), YEAR).exists()
+    assert open_warnings(world.actor("office"), YEAR).exists()
+
+
+def test_a_warning_is_released_with_a_word_and_then_seen_by_others(world: World) -> None:
+    office, warning = world.actor("office"), world.things["warning"]
+    with pytest.raises(FuertongError, match="核实情况"):
+        decide_warning(by=office, warning=warning, release=True, decision=" ")
+    decide_warning(by=office, warning=warning, release=True, decision="与县教育局核实，属实")
+    assert warning in open_warnings(world.actor("leader"), YEAR)
+    with pytest.raises(FuertongError, match="已由"):
+        decide_warning(by=office, warning=warning, release=False, decision="再来一次")
+
+
+def test_one_death_raises_no_colour_by_itself(world: World) -> None:
+    row = target(world, "孕产妇死亡率")
+    assert "小样本" in assessments_of([row], YEAR)[row.pk].flags
+    assert not Warning.objects.filter(target=row, colour__in=["red", "orange"]).exists()
