@@ -318,3 +318,66 @@ def test_a_number_to_keep_is_said_as_a_number_even_where_the_wording_is_given() 
         verdict=Verdict.MET,
     )
     assert _said(target).endswith("，比2030年保持在95%以上的目标高1.6个百分点，已达标。")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("104.0", "处于2030年保持在103—107（女=100）的目标范围之内"),
+        ("101.0", "比2030年保持在103—107（女=100）的目标下限低2.0"),
+        ("111.1", "比2030年保持在103—107（女=100）的目标上限高4.1"),
+    ],
+)
+def test_a_range_has_two_limits(value: str, words: str) -> None:
+    target = make_target("出生人口性别比", "女=100", {2025: value}, asks="103", value2=Decimal("107"))
+    assert words in _said(target)
+
+
+@pytest.mark.parametrize(
+    ("unit", "comparator", "asks", "value", "words"),
+    [
+        ("%", "<", "3", "3.0", "与2030年3%的目标值持平但尚未低于"),
+        ("%", "<", "3", "2.9", "比2030年低于3%的目标低0.1个百分点"),
+        ("%", "<=", "0", "0.0", "与2030年0%的目标值持平"),
+        ("%", "=", "100", "99.9", "比2030年保持在100%的目标低0.1个百分点"),
+    ],
+)
+def test_other_ways_to_ask_for_a_number(unit: str, comparator: str, asks: str, value: str, words: str) -> None:
+    assert words in _said(make_target("指标", unit, {2025: value}, asks=asks, comparator=comparator))
+
+
+def test_an_embargoed_indicator_is_only_named() -> None:
+    assert _said(make_target("女干部比例", asks="30", sealed=True)) == "2025年，我县女干部比例按规定暂不公布。"
+
+
+def test_a_target_after_its_deadline_says_when_the_figure_is_due() -> None:
+    target = make_target(
+        "康复率", "%", {2024: "94.1"}, asks="85", deadline=2025, verdict=Verdict.DUE, due="预计2026年9月"
+    )
+    assert _said(target).endswith("最近一次为2024年的94.1%，到期年份数据尚未发布，待数据发布后认定（预计2026年9月）。")
+
+
+def test_a_number_asked_for_that_may_not_be_shown_leaves_only_the_verdict() -> None:
+    target = make_target(
+        "女代表比例", "%", {2024: "30.0", 2025: "32.0"}, asked="不低于女党员比例", numeric=True, verdict=Verdict.MET
+    )
+    assert _said(target) == "2025年，我县女代表比例为32.0%，比上年提高2.0个百分点，已提前达标。"
+
+
+def test_qualitative_targets_say_how_far_the_work_is() -> None:
+    target = make_target("工作机制", kind=TargetKind.MILESTONE, verdict=Verdict.UNDER_WAY)
+    assert _said(target) == "2025年，我县“工作机制”正在推进。"
+
+
+def test_no_change_since_last_year_and_the_base_is_said_once() -> None:
+    values: dict[int, str | None] = {2020: "100.0", 2024: "100.0", 2025: "100.0"}
+    target = make_target("覆盖率", "%", values, asks="100", verdict=Verdict.MET, flags=("保持最优",))
+    assert _said(target) == (
+        "2025年，我县覆盖率为100.0%，与上年、2020年均持平，与2030年100%的目标值持平，已达标，保持最优水平。"
+    )
+
+
+def test_a_substitute_base_is_named_by_its_year() -> None:
+    values: dict[int, str | None] = {2021: "50.0", 2024: "51.0", 2025: "52.0"}
+    target = make_target("指标", "%", values, direction="up", verdict=Verdict.FITS, flags=("替代基期",))
+    assert "比2021年提高2.0个百分点" in _said(target)

@@ -13,14 +13,11 @@ _PARTITIONS = ("residence=", "sex=")
 def breakdown_sentence(target: TargetFacts, year: int, pen: Pen) -> Words:
     """The groups that have a value in `year`; none at all when the total lies outside the range of its parts."""
     lines = [(group.label, _line(target, group)) for group in target.breakdowns]
-    present = [(label, line) for label, line in lines if line.printable(year)]
-    if not present or not _total_fits(target, [line for _, line in present], year, pen):
+    present = [(label, line, point) for label, line in lines if (point := line.printable(year))]
+    if not present or not _total_fits(target, [line for _, line, _ in present], year, pen):
         return ()
     words: list[Run] = [Run("其中，")]
-    for place, (label, line) in enumerate(present):
-        point = line.printable(year)
-        if point is None:
-            continue
+    for place, (label, line, point) in enumerate(present):
         changes = compared(line, point, (year_before(line, point),), pen.wording)
         words += [Run("；" if place else ""), Run(f"{label}为"), *figure(line, point), *changes]
     return (*(run for run in words if run.text), Run("。"))

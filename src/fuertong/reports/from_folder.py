@@ -43,6 +43,7 @@ from fuertong.reports.folder_series import (
     running_sums,
 )
 from fuertong.reports.missing import lacks_value
+from fuertong.reports.read_targets import targets_as_read
 
 Result = Mapping[str, Any]
 _KINDS = {
@@ -130,13 +131,16 @@ class _Folder:
     def _goal(self, domain: int, goal: Goal) -> GoalFacts:
         code = f"{self._profile.code}/d{domain}/g{goal.no}"
         rows = [row for row in self._rows if row.goal == code]
+        targets = tuple(self._target(row, goal) for row in rows)
+        if not self._rows:
+            targets = targets_as_read(goal, code=code, deadline=self._profile.period[1])
         given = self._verdicts.get((code, self._year))
         return GoalFacts(
             no=goal.no,
             text=goal.text,
             uid=code,
             verdict=given.verdict if given else Verdict.OPEN,
-            targets=tuple(self._target(row, goal) for row in rows),
+            targets=targets,
             lead=goal.lead,
         )
 

@@ -10,15 +10,9 @@ class Ledger:
         self._findings: dict[tuple[str, str], Finding] = {}
 
     def refuse(self, code: str, subject: str, message: str, remedy: str) -> None:
-        """A statement was left out because its numbers do not agree; stops 定稿."""
-        self._add(Severity.ERROR, code, subject, message, remedy)
-
-    def remark(self, code: str, subject: str, message: str, remedy: str) -> None:
-        """Something a person should look at; the report says it plainly."""
-        self._add(Severity.WARNING, code, subject, message, remedy)
-
-    def _add(self, severity: Severity, code: str, subject: str, message: str, remedy: str) -> None:
-        finding = Finding(severity=severity, code=code, message=message, where=Place(field=subject), remedy=remedy)
+        """A statement was left out because its numbers do not agree; stops 定稿. Said once a subject."""
+        where = Place(field=subject)
+        finding = Finding(severity=Severity.ERROR, code=code, message=message, where=where, remedy=remedy)
         self._findings.setdefault((code, subject), finding)
 
     @property

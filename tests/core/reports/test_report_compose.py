@@ -13,7 +13,7 @@ from fuertong.model.verdict import Verdict
 from fuertong.reports import Facts, Report, compose
 from fuertong.reports.blocks import Heading, Paragraph
 from fuertong.reports.conclusions import standing
-from fuertong.reports.facts import ChangeFacts, ChangeKind, DomainFacts, GoalFacts, NoteFacts, NoteKind
+from fuertong.reports.facts import ChangeFacts, ChangeKind, DomainFacts, GoalFacts, NoteFacts, NoteKind, PointFacts
 from fuertong.reports.tally import tally
 from fuertong.reports.templates import parsed, template, template_file
 from fuertong.reports.titles import broken
@@ -154,3 +154,34 @@ def test_numbers_keep_the_precision_they_were_written_with(facts: Facts) -> None
     text = compose("monitoring", replace(facts, domains=(DomainFacts(no=1, title="领域", goals=(goal,)),))).text
     assert "指标为94.2%，比上年提高1.2个百分点" in text
     assert " | 93 | 94.2 | " in text
+
+
+def test_a_domain_with_directions_only_is_summed_up_by_them(facts: Facts) -> None:
+    targets = tuple(
+        make_target(name, "%", {2020: "50.0", 2025: "52.0"}, direction="up", verdict=Verdict.FITS) for name in "甲乙"
+    )
+    domain = DomainFacts(no=1, title="领域", goals=(GoalFacts(no=1, text="目标。", targets=targets),))
+    text = compose("monitoring", replace(facts, domains=(domain,))).text
+    assert "分领域看，领域领域2项趋势类指标中2项方向符合。" in text
+
+
+def test_qualitative_goals_are_named_with_their_verdict(facts: Facts) -> None:
+    goal = GoalFacts(no=1, text="建立工作机制，形成合力。", verdict=Verdict.UNDER_WAY)
+    text = compose("monitoring", replace(facts, domains=(DomainFacts(no=1, title="领域", goals=(goal,)),))).text
+    assert "“建立工作机制，形成合力”：正在推进。" in text
+    assert "1项主要目标中，属定性目标、按工作进展认定的1项。" in text
+
+
+def test_corrected_figures_are_footnoted(facts: Facts) -> None:
+    points = tuple(
+        PointFacts(year=year, value=Decimal(text), adjusted=year == 2024)
+        for year, text in ((2024, "93.8"), (2025, "94.2"))
+    )
+    target = make_target("指标", points=points, asks="90", verdict=Verdict.MET)
+    goal = GoalFacts(no=1, text="目标。", targets=(target,))
+    text = compose("monitoring", replace(facts, domains=(DomainFacts(no=1, title="领域", goals=(goal,)),))).text
+    assert "标注“调整数”的，为上年报告公布后修订的数据。" in text
+
+
+def test_a_title_without_any_place_to_break_still_fits() -> None:
+    assert broken("（" + "长" * 30 + "）", 20) == ["（" + "长" * 19, "长" * 11 + "）"]

@@ -13,6 +13,7 @@ from fuertong.model.verdict import Verdict
 from fuertong.reports import Facts, compose
 from fuertong.reports.disclosure import disclosed
 from fuertong.reports.facts import (
+    BackgroundFacts,
     BreakdownFacts,
     ChangeFacts,
     ChangeKind,
@@ -125,3 +126,11 @@ def test_an_embargo_ends_on_its_day(facts: Facts) -> None:
 def test_facts_have_no_place_for_signal_or_probability() -> None:
     names = {field.name for kind in (Facts, TargetFacts, GoalFacts) for field in fields(kind)}
     assert not names & {"cls", "signal", "p", "probability", "forecast", "lo", "hi"}
+
+
+def test_background_figures_of_few_events_are_kept_back_too(facts: Facts) -> None:
+    target = make_target("刑事案件未成年被害人数", "人", {2025: "7"}, indicator=_COUNTS)
+    item = BackgroundFacts(uid="bg", indicator=target.indicator, points=target.points)
+    report = compose("monitoring", replace(facts, background=(item,)))
+    assert "刑事案件未成年被害人数" not in report.text
+    assert "基本情况" not in report.text

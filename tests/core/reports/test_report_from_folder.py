@@ -11,10 +11,11 @@ import pytest
 from docx import Document
 from tests.core.reports.sample_facts import county_facts
 
+from fuertong import reading
 from fuertong.cli import main
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Sensitivity
-from fuertong.model.plan import TargetKind
+from fuertong.model.plan import Audience, TargetKind
 from fuertong.model.verdict import Verdict
 from fuertong.place_folder import PlaceFolder, load
 from fuertong.reports import Facts, check, compose, docx, providers
@@ -194,3 +195,41 @@ def test_a_folder_without_values_still_gives_a_report(tmp_path: Path) -> None:
     text = compose("monitoring", facts).text
     assert "不计算达标率" in text
     assert "尚无可用数据" in text
+
+
+def test_a_plan_nobody_confirmed_yet_gets_its_targets_as_read(tmp_path: Path) -> None:
+    for name in ("place.toml", "plan.json"):
+        shutil.copy(EXAMPLES / "yunxi" / name, tmp_path / name)
+    folder = load(tmp_path)
+    facts = facts_from_folder(folder, plan=WOMEN)
+    _, plan = folder.plan(WOMEN)
+    assert sum(1 for _ in facts.targets) == sum(len(goal.targets) for d in plan.domains for goal in d.goals)
+    row = next(line for line in compose("monitoring", facts).text.splitlines() if "| 孕产妇死亡率 |" in line)
+    assert row.endswith("| 孕产妇死亡率 | /10万 | — | — | — | ≤12 | ？ 待认定 | 县卫生健康局")
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(3))
+def test_a_real_plan_gives_a_report_before_any_value_is_in(shared: Path, tmp_path: Path, number: int) -> None:
+    document = sorted((shared / "plans").glob("*.txt"))[number]
+    shutil.copy(document, tmp_path / "plan.txt")
+    head = '[place]\ncode = "999901"\nname = "某地"\nlevel = "city"\n[year]\nwork = 2026\ndata = 2025\n'
+    plans = "".join(
+        f'[[plans]]\ncode = "999901-{audience.value}"\naudience = "{audience.value}"\ntitle = "某地规划"\n'
+        "period = [2021, 2030]\n"
+        for audience in _audiences(document)
+    )
+    (tmp_path / "place.toml").write_text(head + plans, encoding="utf-8")
+    folder = load(tmp_path)
+    for profile in folder.profile.plans:
+        facts = facts_from_folder(folder, plan=profile.code)
+        assert sum(1 for _ in facts.goals) > 30
+        report = compose("monitoring", facts)
+        document_again = Document(io.BytesIO(docx(report)))
+        assert len(document_again.tables[-1].rows) > 40
+        assert not report.findings
+
+
+def _audiences(document: Path) -> list[Audience]:
+    return [plan.audience for plan in reading.read(document, name=document.name).plans]

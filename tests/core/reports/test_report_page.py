@@ -105,3 +105,14 @@ def test_a_place_may_change_the_layout(report: Report) -> None:
     assert round(changed.sections[0].top_margin.mm) == 30
     assert [p.text for p in footer.paragraphs][-1] == "内部  截至2026年6月30日"
     assert not changed.settings.odd_and_even_pages_header_footer
+
+
+def test_text_area_is_156_by_225() -> None:
+    assert (Layout().text_width, Layout().text_height) == (156, 225)
+
+
+def test_page_numbers_may_be_left_out(report: Report) -> None:
+    plain = Document(io.BytesIO(docx(report, Layout(page_numbers="none"))))
+    assert plain.sections[0].footer.is_linked_to_previous
+    marked = Document(io.BytesIO(docx(report, Layout(page_numbers="none", mark="内部"))))
+    assert [paragraph.text for paragraph in marked.sections[0].footer.paragraphs] == ["内部"]

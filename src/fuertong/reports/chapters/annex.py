@@ -71,7 +71,7 @@ def _cells(desk: Desk, target: TargetFacts, serial: str) -> tuple[Words, ...]:
     return (
         plain(serial),
         plain(target.indicator.name),
-        plain(target.indicator.unit if not is_qualitative(target) else MISSING),
+        plain(target.indicator.unit if target.indicator.unit and not is_qualitative(target) else MISSING),
         *years,
         plain(in_table(target, desk.pen.wording)),
         plain(_verdict(target)),
