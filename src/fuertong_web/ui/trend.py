@@ -4,7 +4,7 @@
   "title", "unit", "decimals",
   "series": [{"name", "points": [{"year", "value" | None, "source", "status"}]}],   first = the place itself
   "target": {"label", "value", "year"} | None, "milestones": [{"label", "value", "year"}],
-  "forecast": [{"year", "value", "low", "high"}],                                   80 % band
+  "forecast": [{"year", "value", "low", "high"}],                 80 % band; years up to the last value are left out
   "breaks": [{"year", "label"}], "csv_url": "",
 }
 Only title, unit and series are required.
@@ -52,7 +52,10 @@ def chart_rows(chart: Mapping[str, Any]) -> list[Row]:
 def _remarks(chart: Mapping[str, Any]) -> dict[int, list[str]]:
     decimals, unit = chart.get("decimals"), chart.get("unit", "")
     found: dict[int, list[str]] = {}
+    known = [point["year"] for one in chart["series"][:1] for point in one["points"] if point["value"] is not None]
     for item in chart.get("forecast") or ():
+        if known and item["year"] <= max(known):
+            continue  # only where the line begins, not a forecast
         low, value, high = (shown(item[key], decimals) for key in ("low", "value", "high"))
         found.setdefault(item["year"], []).append(f"趋势推算{value}{unit}（{low}—{high}）")
     goals = [chart["target"]] if chart.get("target") else []

@@ -180,6 +180,18 @@ def test_table_of_the_chart_lists_every_year_forecast_and_break() -> None:
         assert words in html
 
 
+def test_forecast_of_a_year_with_a_value_is_only_where_the_line_begins() -> None:
+    point = {"year": 2025, "value": 62.5}
+    line = [
+        {"year": 2025, "value": 62.5, "low": 62.5, "high": 62.5},
+        {"year": 2030, "value": 68, "low": 64, "high": 72},
+    ]
+    chart = {"title": "率", "unit": "%", "series": [{"name": "县", "points": [point]}], "forecast": line}
+    html = draw("{% trend_chart chart %}", chart=chart)
+    assert "趋势推算62.5" not in html
+    assert "趋势推算68%（64—72）" in html
+
+
 @pytest.mark.usefixtures("loud")
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500"])
 def test_error_page_draws_without_request_and_says_what_to_do(name: str) -> None:

@@ -36,10 +36,10 @@ function lines(data) {
 }
 
 function forecast(data) {
-  const rows = data.forecast || [];
-  if (!rows.length) return [];
   const known = data.series[0].points.filter((point) => number(point.value) !== null);
   const last = known[known.length - 1];
+  const rows = (data.forecast || []).filter((row) => !last || row.year > last.year);
+  if (!rows.length) return [];
   const joined = last ? [{ year: last.year, value: last.value, low: last.value, high: last.value }, ...rows] : rows;
   const points = (read) => joined.map((row) => [String(row.year), read(row)]);
   const hidden = { type: "line", symbol: "none", silent: true, stack: "band", stackStrategy: "all", lineStyle: { opacity: 0 }, tooltip: { show: false } };
