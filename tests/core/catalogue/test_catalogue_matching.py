@@ -40,8 +40,9 @@ def test_other_spellings_are_certain(phrase: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "code"),
     [
-        ("小学生近视率", "myopia"),
-        ("侵害妇女人身权益的刑事案件结案率", "rape_cleared"),
+        ("乡镇党政班子女干部配备率", "town_leader_female"),
+        ("侵害妇女权益刑事案件破案率", "rape_cleared"),
+        ("女性失业保险参保比例", "unemployment_rate_female"),
         ("县级党政工作部门领导班子配备女干部的比例", "leader_dept_female"),
     ],
 )
@@ -54,12 +55,12 @@ def test_likely_phrases_ask_for_a_look(phrase: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "wrong"),
     [
-        ("梅毒孕产妇感染者治疗率", "maternal_syphilis_test"),
+        ("孕产妇乙肝治疗率", "maternal_hbv_test"),
         ("新生儿贫血率", "under5_anaemia"),
-        ("妇女失业保险参保率", "women_medical"),
-        ("社区党组织书记中女性比例", "community_committee_female"),
+        ("7岁以下儿童生长迟缓率", "under5_stunting"),
+        ("男性医疗保险参保率", "women_pension"),
         ("5岁以下儿童死亡率城乡差距", "under5_mortality"),
-        ("儿童溺水死亡率", "injury_mortality"),
+        ("新生儿肥胖率", "under5_overweight"),
     ],
 )
 def test_different_things_are_left_to_a_person(phrase: str, wrong: str) -> None:
