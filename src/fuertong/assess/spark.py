@@ -55,7 +55,11 @@ def _session(master: str | None) -> Any:
     except ImportError as error:
         raise FuertongError("没有安装Spark组件。请安装fuertong[spark]，或改用--engine polars。") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.master(master or "local[*]").appName("fuertong assess")
+    url = master or "local[*]"
+    builder = SparkSession.builder.master(url).appName("fuertong assess")
+    if url.startswith("local"):
+        # On one machine more partitions than cores only start more Python processes.
+        builder = builder.config("spark.sql.shuffle.partitions", str(2 * (os.cpu_count() or 1)))
     return builder.config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
 
 
