@@ -1,10 +1,8 @@
 """Changing indicators: local ones made from a plan, catalogue rows taken in, answers on polarity, redefinitions."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,27 +10,15 @@ from django.db import transaction
 
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Indicator as CatalogueRow
-from fuertong.model.indicator import Polarity
+from fuertong.model.indicator import Polarity, Standing
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
-from fuertong_web.indicators.measures import measure_of, sensitivity_of
 from fuertong_web.indicators.models import Indicator
+from fuertong_web.indicators.proposals import Proposal, sensitivity_of
 from fuertong_web.places.models import Place, Unit
 
 DEFINING = frozenset({"name", "unit", "kind", "per", "numerator", "denominator", "definition", "statistical_year"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A local indicator as a target names it: the printed unit and number, the unit that leads its goal."""
-
-    name: str
-    unit: str = ""
-    value: Decimal | None = None
-    is_change: bool = False
-    source_unit: Unit | None = None
-    breakdowns: tuple[str, ...] = ()
 
 
 def place_of(by: Actor) -> Place:
@@ -46,8 +32,7 @@ def place_of(by: Actor) -> Place:
 def create_local(*, by: Actor, proposals: Sequence[Proposal]) -> list[Indicator]:
     """Local indicators for targets whose indicator is unknown; polarity stays open until a person answers."""
     place = place_of(by)
-    number = _last_local_number(place)
-    rows = [_local(place, proposal, number + step) for step, proposal in enumerate(proposals, start=1)]
+    rows = [_local(place, proposal) for proposal in proposals]
     Indicator.objects.bulk_create(rows)
     if rows:
         made = {row.code: row.name for row in rows}
@@ -55,25 +40,12 @@ def create_local(*, by: Actor, proposals: Sequence[Proposal]) -> list[Indicator]
     return rows
 
 
-def _last_local_number(place: Place) -> int:
-    codes = Indicator.objects.filter(place=place, code__startswith="L").values_list("code", flat=True)
-    return max((int(found[1]) for code in codes if (found := re.fullmatch(r"L(\d+)", code))), default=0)
-
-
-def _local(place: Place, proposal: Proposal, number: int) -> Indicator:
-    measure = measure_of(proposal.name, unit=proposal.unit, value=proposal.value, is_change=proposal.is_change)
-    return Indicator(
-        place=place,
-        code=f"L{number:03d}",
-        name=proposal.name,
-        unit=measure.unit,
-        kind=measure.kind,
-        per=measure.per,
-        decimals=measure.decimals,
-        source_unit=proposal.source_unit,
-        sensitivity=sensitivity_of(proposal.name),
-        breakdowns=list(proposal.breakdowns),
+def _local(place: Place, proposal: Proposal) -> Indicator:
+    """Without a document at hand a definition is for reference only, whatever the name suggests."""
+    found = replace(
+        proposal.as_local(place.code), standing=Standing.REFERENCE, sensitivity=sensitivity_of(proposal.name)
     )
+    return _from_catalogue(place, found, proposal.source_unit)
 
 
 @transaction.atomic
@@ -89,16 +61,19 @@ def add_breakdowns(*, indicators: Mapping[int, tuple[Indicator, set[str]]]) -> N
 
 
 @transaction.atomic
-def take_in(*, by: Actor, rows: Iterable[CatalogueRow]) -> list[Indicator]:
+def take_in(
+    *, by: Actor, rows: Iterable[CatalogueRow], sources: Mapping[str, Unit | None] | None = None
+) -> list[Indicator]:
     """Indicators of a catalogue or place folder as rows of the place; `source_unit` is a unit's code or name.
 
-    An indicator whose code and version stand already is left as it is.
+    `sources` gives the source unit by indicator code where the row names none of the place. An indicator whose code
+    and version stand already is left as it is.
     """
     place = place_of(by)
     standing = set(Indicator.objects.filter(place=place).values_list("code", "version"))
     units = {key: unit for unit in place.units.all() for key in (unit.code, unit.name)}
     made = [
-        _from_catalogue(place, row, units.get(row.source_unit))
+        _from_catalogue(place, row, units.get(row.source_unit) or (sources or {}).get(row.code))
         for row in rows
         if (row.code, row.version) not in standing
     ]

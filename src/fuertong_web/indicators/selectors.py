@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from fuertong.catalogue import normal_name
 from fuertong.model.plan import Audience
 from fuertong_web.accounts.actor import Actor
-from fuertong_web.indicators.measures import plain_name
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place
 from fuertong_web.plans.models import Target
@@ -80,7 +80,7 @@ def name_index(rows: Iterable[Indicator]) -> dict[str, Indicator]:
     index: dict[str, Indicator] = {}
     for row in rows:
         for name in (row.name, *row.aliases, row.code):
-            index.setdefault(plain_name(name), row)
+            index.setdefault(normal_name(name), row)
     return index
 
 

@@ -58,7 +58,13 @@ def confirm_draft(
     linked = _create_targets(by, plan, goals, units, set(draft.checked))
     _create_sections(plan, draft.plan)
     PlanDraft.objects.filter(pk=draft.pk).update(state=PlanDraft.State.CONFIRMED, lock_version=draft.lock_version + 1)
-    after = {"code": plan.code, "goals": len(goals), "targets": linked.targets, "new_indicators": linked.made}
+    after = {
+        "code": plan.code,
+        "goals": len(goals),
+        "targets": linked.targets,
+        "new_indicators": linked.made,
+        "taken": linked.taken,
+    }
     record(by=by, action="plans.confirm", target=plan, after=after)
     return plan
 
@@ -179,15 +185,15 @@ def _create_targets(
     checked: set[str],
 ) -> Linked:
     rows = []
-    nodes = []
+    leading = []
     for path, goal, node in goals:
         leads = [*node.get("lead", []), *node.get("support", [])]
         lead = next((unit for text in leads if (unit := units.get(text))), None)
         for no, target in enumerate(node["targets"], start=1):
             seen = f"{path}/{target['id']}" in checked
             rows.append(target_row(plan, goal, no, target, seen=seen))
-            nodes.append((target, lead))
-    linked = link_indicators(by=by, plan=plan, rows=list(zip(rows, nodes, strict=True)))
+            leading.append(lead)
+    linked = link_indicators(by=by, plan=plan, rows=list(zip(rows, leading, strict=True)))
     Target.objects.bulk_create(rows)
     return linked
 

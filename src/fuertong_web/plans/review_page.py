@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from fuertong.model.plan import Confidence
-from fuertong_web.indicators.measures import plain_name
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.selectors import indicators_of, name_index
 from fuertong_web.plans.forms import GoalForm, TargetForm
-from fuertong_web.plans.models import PlanDraft
+from fuertong_web.plans.indicator_choice import choose, proposal_of
+from fuertong_web.plans.models import PlanDraft, Target
 from fuertong_web.plans.reading_tree import Node, doubtful, find, fingerprint, targets, unit_texts
 from fuertong_web.plans.source_text import source_lines
 from fuertong_web.plans.unit_names import UnitNames, names_of
@@ -43,6 +44,7 @@ class TargetBox:
     is_open: bool
     act: str
     link: str
+    is_own: bool
 
     @property
     def split_text(self) -> str:
@@ -100,7 +102,8 @@ class _Builder:
         return [UnitMark(text=text, unit=unit.name if (unit := self.names.resolve(text)) else "") for text in texts]
 
     def _target(self, path: str, node: Node) -> TargetBox:
-        known = self.index.get(plain_name(node["indicator"]))
+        choice = choose(proposal_of(_unsaved(node)), self.index)
+        known = choice.own or choice.listed
         return TargetBox(
             path=path,
             node=node,
@@ -109,8 +112,21 @@ class _Builder:
             is_checked=path in self.checked,
             is_open=self.opened.at == path,
             act=self.opened.act if self.opened.at == path else "",
-            link=f"{known.code} {known.name}" if known else "",
+            link=known.name if known else "",
+            is_own=choice.own is not None,
         )
+
+
+def _unsaved(node: Node) -> Target:
+    """The fields of a target that decide its indicator."""
+    value = node.get("value")
+    return Target(
+        name=node["indicator"],
+        kind=node["kind"],
+        gap=node.get("gap") or "",
+        unit=node.get("unit") or "",
+        value=None if value is None else Decimal(str(value)),
+    )
 
 
 def counters(draft: PlanDraft) -> dict[str, Any]:

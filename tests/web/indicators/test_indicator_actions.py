@@ -16,8 +16,8 @@ from fuertong.model.indicator import Indicator as CatalogueRow
 from fuertong.model.indicator import Kind, Polarity
 from fuertong_web.audit.models import Event
 from fuertong_web.indicators.actions import answer_polarities, change_indicator, redefine, take_in
-from fuertong_web.indicators.measures import measure_of, plain_name, sensitivity_of
 from fuertong_web.indicators.models import Indicator
+from fuertong_web.indicators.proposals import Proposal, sensitivity_of
 from fuertong_web.indicators.selectors import indicator_for, indicators_of, versions_of
 from fuertong_web.plans.models import Target
 
@@ -34,23 +34,24 @@ SignIn = Callable[[str], Client]
         ("女性比例", "个百分点", "5", True, (Kind.PCT, "%", 100, 1)),
         ("人均预期寿命", "岁", "82", False, (Kind.YEARS, "岁", None, 0)),
         ("床位数", "张", "4", False, (Kind.COUNT, "张", None, 0)),
-        ("死亡人数", "%", "10", True, (Kind.COUNT, "", None, 0)),
-        ("人均预期寿命", "", None, False, (Kind.YEARS, "岁", None, 1)),
+        ("死亡人数", "%", "10", True, (Kind.COUNT, "个", None, 0)),
+        ("人均预期寿命", "", None, False, (Kind.YEARS, "岁", None, 0)),
         ("抑郁症患病率", "", None, False, (Kind.PCT, "%", 100, 1)),
-        ("出生人口性别比", "", None, False, (Kind.RATIO, "", None, 1)),
     ],
 )
 def test_the_measure_follows_the_printed_unit(
     name: str, unit: str, value: str | None, change: bool, expected: tuple[Kind, str, int | None, int]
 ) -> None:
     number = Decimal(value) if value else None
-    found = measure_of(name, unit=unit, value=number, is_change=change)
+    found = Proposal(name=name, unit=unit, value=number, is_change=change).as_local("999901")
     assert (found.kind, found.unit, found.per, found.decimals) == expected
+    assert found.polarity is None
 
 
-def test_names_are_compared_plainly() -> None:
-    assert plain_name("全县 ５岁以下儿童死亡率（‰）") == plain_name("5岁以下儿童死亡率(‰)")
-    assert plain_name("县域内就诊率") != plain_name("就诊率")
+def test_a_number_is_compared_in_its_own_unit_only() -> None:
+    assert Proposal(name="死亡率", unit="‰").fits("‰")
+    assert not Proposal(name="死亡率", unit="‰").fits("/10万")
+    assert Proposal(name="死亡率", unit="%", is_change=True).fits("/10万")
 
 
 def test_small_and_sensitive_counts_are_proposed_by_their_words() -> None:
@@ -63,14 +64,14 @@ def test_a_redefinition_is_a_new_version_with_a_reason(world: World) -> None:
     new = redefine(
         by=world.actor("statistician"),
         indicator=old,
-        changes={"denominator": "活产数"},
+        changes={"denominator": "孕产妇人数"},
         since=date(2026, 1, 1),
         reason="国卫统计〔2025〕1号",
     )
     old.refresh_from_db()
     assert (new.code, new.version, new.valid_from) == (old.code, 2, date(2026, 1, 1))
     assert old.valid_to == date(2025, 12, 31)
-    assert old.denominator == ""
+    assert old.denominator == "活产数"
     assert [row.version for row in versions_of(old)] == [2, 1]
     assert new in indicators_of(world.place)
     assert old not in indicators_of(world.place)
@@ -107,20 +108,21 @@ def test_the_definition_is_not_changed_on_the_quiet(world: World) -> None:
 
 def test_other_particulars_are_audited(world: World) -> None:
     row = world.things["indicator"]
-    change_indicator(by=world.actor("office"), indicator=row, changes={"aliases": ["孕产妇死亡比"], "decimals": 2})
+    change_indicator(by=world.actor("office"), indicator=row, changes={"aliases": ["甲"], "decimals": 2})
     event = Event.objects.filter(action="indicators.change").get()
-    assert event.before == {"aliases": [], "decimals": 1}
-    assert event.after == {"aliases": ["孕产妇死亡比"], "decimals": 2}
+    assert event.before["decimals"] == 1
+    assert event.after == {"aliases": ["甲"], "decimals": 2}
 
 
 def test_polarity_is_answered_in_one_act(world: World, sign_in: SignIn) -> None:
     client = sign_in("office")
     rows = list(client.get(reverse("polarity_questions")).context["rows"])
-    assert world.things["indicator"] in rows
-    given = {f"p-{row.uid}": "down" for row in rows[:2]}
-    client.post(reverse("polarity_questions"), given)
-    assert Indicator.objects.filter(pk__in=[row.pk for row in rows[:2]], polarity="down").count() == 2
-    assert Indicator.objects.filter(pk__in=[row.pk for row in rows[2:]]).exclude(polarity=None).count() == 0
+    names = {row.name for row in rows}
+    assert "妇女之家示范活动开展率" in names
+    assert world.things["indicator"].name not in names
+    client.post(reverse("polarity_questions"), {f"p-{rows[0].uid}": "down"})
+    assert Indicator.objects.get(pk=rows[0].pk).polarity == "down"
+    assert Indicator.objects.filter(pk__in=[row.pk for row in rows[1:]]).exclude(polarity=None).count() == 0
     assert Event.objects.filter(action="indicators.polarity").count() == 1
 
 

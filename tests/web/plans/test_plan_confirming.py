@@ -8,7 +8,8 @@ from tests.web.world import World
 from tests.web.world_plans import CHILDREN, WOMEN, reading_of
 
 from fuertong.errors import FuertongError
-from fuertong.model.indicator import Kind, Sensitivity
+from fuertong.model.indicator import Kind, Polarity, Sensitivity, Standing
+from fuertong.model.plan import Confidence
 from fuertong_web.audit.models import Event
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.plans.actions import confirm_draft, keep_reading
@@ -86,17 +87,33 @@ def test_units_are_made_only_when_asked_for(world: World) -> None:
     assert made.kind == "mass"
 
 
-def test_kind_and_decimals_come_from_the_text_and_polarity_from_nobody(world: World) -> None:
-    rows = {row.name: row for row in Indicator.objects.filter(place=world.place, code__startswith="L")}
-    deaths = rows["孕产妇死亡率"]
-    assert (deaths.kind, deaths.per, deaths.unit, deaths.decimals) == (Kind.RATE, 100000, "/10万", 1)
-    assert deaths.sensitivity == Sensitivity.COUNTS
-    assert deaths.polarity is None
+def test_an_unknown_indicator_becomes_a_local_one_without_polarity(world: World) -> None:
+    local = Target.objects.get(name="妇女之家示范活动开展率", goal__domain__plan=world.things["plan"]).indicator
+    assert local is not None
+    assert local.code.startswith("999901-local-")
+    assert (local.kind, local.per, local.unit, local.decimals) == (Kind.PCT, 100, "%", 1)
+    assert (local.polarity, local.standing) == (None, Standing.REFERENCE)
+
+
+def test_a_name_of_the_catalogue_brings_its_definition(world: World) -> None:
+    deaths = world.things["indicator"]
+    assert (deaths.code, deaths.kind, deaths.per) == ("maternal_mortality", Kind.RATE, 100000)
+    assert (deaths.sensitivity, deaths.polarity) == (Sensitivity.COUNTS, Polarity.DOWN)
     assert deaths.source_unit == world.health
-    assert rows["高中阶段教育毛入学率"].decimals == 1
+
+
+def test_a_catalogue_indicator_in_another_unit_is_not_the_same(world: World) -> None:
+    text = NEXT.replace("控制在12/10万以下", "控制在0.12‰以下")
+    plan = confirm_draft(by=world.actor("office"), draft=draft_of(world, text))
+    target = Target.objects.get(code=f"{plan.code}/d1/g1/t1")
+    assert target.unit == "‰"
+    assert target.indicator == world.things["indicator"]
+    assert target.confidence == Confidence.DECIDE
 
 
 def test_a_gap_is_judged_on_its_rate_with_the_breakdown(world: World) -> None:
+    sexes = Target.objects.get(goal__domain__plan=world.things["plan"], gap="性别")
+    assert sexes.indicator == Target.objects.get(goal=sexes.goal, gap="").indicator
     gap = Target.objects.get(goal=world.things["goal"], gap="城乡")
     rate = Target.objects.get(goal=world.things["goal"], no=1)
     assert gap.indicator == rate.indicator
@@ -106,9 +123,9 @@ def test_a_gap_is_judged_on_its_rate_with_the_breakdown(world: World) -> None:
 
 def test_an_indicator_of_both_plans_is_one(world: World) -> None:
     confirm_draft(by=world.actor("office"), draft=world.things["draft"])
-    names = list(Indicator.objects.filter(place=world.place).values_list("name", flat=True))
-    assert names.count("高中阶段教育毛入学率") == 1
-    assert Target.objects.filter(indicator__name="高中阶段教育毛入学率", gap="").count() == 2
+    rows = Target.objects.filter(name="高中阶段教育毛入学率", gap="")
+    assert rows.count() == 2
+    assert len({row.indicator_id for row in rows}) == 1
 
 
 def test_a_known_indicator_is_found_by_its_other_name(world: World) -> None:
