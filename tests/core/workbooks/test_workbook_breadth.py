@@ -26,11 +26,13 @@ def with_formulas(form: Form, formulas: dict[str, tuple[str, object]]) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         sheet = book.add_worksheet()
+        percent = book.add_format({"num_format": "0.0%"})
         for row in source.iter_rows():
             for cell in row:
                 if cell.coordinate in formulas:
                     formula, result = formulas[cell.coordinate]
-                    sheet.write_formula(cell.coordinate, formula, None, result)
+                    shown = percent if isinstance(result, float) and result < 1 else None
+                    sheet.write_formula(cell.coordinate, formula, shown, result)
                 elif cell.value is not None:
                     sheet.write(cell.coordinate, cell.value)
     return stream.getvalue()
@@ -39,6 +41,7 @@ def with_formulas(form: Form, formulas: dict[str, tuple[str, object]]) -> bytes:
 def test_a_formula_gives_its_kept_result_and_is_said(filled: Form) -> None:
     formulas = {
         "I11": ("=G11/H11*100", 94.20030430501964),
+        "I12": ("=G12/H12", 0.935),
         "I13": ("=12000+480", 12480),
         "I16": ("=1/0", "#DIV/0!"),
         "G12": ("=5600+10", 5610),
@@ -46,12 +49,14 @@ def test_a_formula_gives_its_kept_result_and_is_said(filled: Form) -> None:
     cells, findings = workbooks.read(with_formulas(filled, formulas), form=filled)
     assert [(finding.code, finding.where.cell) for finding in findings] == [
         ("formula", "I11"),
+        ("formula", "I12"),
         ("formula", "G12"),
         ("formula", "I13"),
         ("formula_error", "I16"),
     ]
     assert (cells[1].value, cells[1].decimals) == (Decimal("94.2"), 1)
     assert "94.2003043050196" in findings[0].message
+    assert str(cells[2].value) == "93.5"
     assert (cells[3].value, cells[2].numerator) == (Decimal(12480), Decimal(5610))
     assert (cells[5].value, cells[5].raw, cells[5].is_refused) == (None, "#DIV/0!", True)
 

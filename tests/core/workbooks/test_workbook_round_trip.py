@@ -56,6 +56,13 @@ def test_identity_is_hidden_and_found_again(form: Form) -> None:
     assert (identity.unit_code, identity.data_year, identity.uid) == ("379901-health", "2025", "f-1")
 
 
+def test_a_sheet_that_only_has_the_name_is_no_identity(form: Form, mangled: Make) -> None:
+    def change(book: Any) -> None:
+        book["_fuertong"]["B1"] = "another program"
+
+    assert workbooks.identify(mangled(form, change)) is None
+
+
 def test_only_entry_cells_are_open(form: Form) -> None:
     sheet = opened(form)["填报表"]
     assert sheet.protection.sheet

@@ -163,6 +163,20 @@ def test_a_photo_is_refused() -> None:
         read_series(b"", name="a.csv")
 
 
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        ("指标,2025\n甲,1\n".encode("gbk")[:-3] + b"\xff\xff\n", "文字编码"),
+        (b"a" * 200_000, "CSV"),
+        (b"1," * (26 * 1024 * 1024), "50MB"),
+        (b"," * 3_000_000 + b"\n\n\n", "行列过多"),
+    ],
+)
+def test_a_text_that_is_no_table_is_refused(data: bytes, word: str) -> None:
+    with pytest.raises(FuertongError, match=word):
+        read_series(data, name="a.csv")
+
+
 def test_the_template_is_read_back() -> None:
     rows = [TemplateRow(code="care", name="孕产妇系统管理率", unit="%", breakdown_label="农村")]
     data = write_series_template("历年数据", rows, [2023, 2024, 2025])
