@@ -13,7 +13,7 @@ from fuertong.model.observation import Absence, ValueStatus
 from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
 from fuertong.reports.blocks import text_of
-from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts, TargetFacts
+from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts, TargetFacts, UnitsFacts
 from fuertong.reports.ledger import Ledger
 from fuertong.reports.pen import Pen
 from fuertong.reports.sentences import target_sentences
@@ -381,3 +381,19 @@ def test_a_substitute_base_is_named_by_its_year() -> None:
     values: dict[int, str | None] = {2021: "50.0", 2024: "51.0", 2025: "52.0"}
     target = make_target("指标", "%", values, direction="up", verdict=Verdict.FITS, flags=("替代基期",))
     assert "比2021年提高2.0个百分点" in _said(target)
+
+
+@pytest.mark.parametrize(
+    ("failing", "verdict", "words"),
+    [
+        (1, Verdict.HARD, "按乡镇统计，有数据的8个乡镇中1个未达到目标，预计达标困难"),
+        (0, Verdict.MET, "按乡镇统计，有数据的8个乡镇均达到目标，已提前达标"),
+    ],
+)
+def test_where_every_unit_must_pass_the_units_are_counted(failing: int, verdict: Verdict, words: str) -> None:
+    """The total may reach the number while a town does not: that is no contradiction."""
+    units = UnitsFacts(word="乡镇", known=8, failing=failing)
+    pen = _pen()
+    target = make_target("疫苗接种率", "%", {2025: "98.1"}, asks="95", units=units, verdict=verdict)
+    assert _said(target, pen).endswith(f"比2030年达到95%以上的目标高3.1个百分点，{words}。")
+    assert not pen.ledger.findings

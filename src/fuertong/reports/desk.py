@@ -37,6 +37,11 @@ class Desk:
         self._charts += 1
         return f"图{self._charts}  {text}"
 
+    @property
+    def short_plan(self) -> str:
+        """《规划》 or 《纲要》, as the plan calls itself."""
+        return "《纲要》" if "纲要" in self.facts.plan.title else "《规划》"
+
     def filled(self, text: str, **extra: str) -> str:
         """A title of the template with its places filled."""
         facts = self.facts

@@ -150,6 +150,18 @@ class PooledFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsFacts:
+    """How the units below stand where each must pass (以乡镇为单位): `word` is their kind, `known` those with a value.
+
+    `failing` counts the values that do not reach the target in the data year: data, not a signal.
+    """
+
+    word: str
+    known: int
+    failing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFacts:
     """A cause or a proposal in the words of the unit that answers for the target; the unit is named in print."""
 
@@ -171,8 +183,8 @@ class TargetFacts:
     `flags` are method.md's; a report uses only those that data alone give. `previous_verdict` is last year's. `due`
     says when the last value is expected (到期待数). `decided_by`, `decided_on`, `remark` document the verdict. `key`
     marks a main indicator (own chart). `sealed`: under embargo at the cut-off, so neither value nor verdict may be
-    printed. `numeric` overrides `quantified` where the number asked for is another indicator's (不低于男性): then
-    `required` is that number of the year, or None where it may not be printed.
+    printed. `units` where every unit below must pass. `numeric` overrides `quantified` where the number asked for is
+    another indicator's (不低于男性): then `required` is that number of the year, None where it may not be printed.
     """
 
     uid: str
@@ -207,6 +219,7 @@ class TargetFacts:
     key: bool = False
     sealed: bool = False
     numeric: bool | None = None
+    units: UnitsFacts | None = None
 
     @property
     def quantified(self) -> bool:

@@ -7,10 +7,12 @@ from decimal import Decimal
 from fuertong.model.indicator import Indicator, Sensitivity
 from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import Absence, Observation
+from fuertong.model.organisation import Level
 from fuertong.place_folder import PlaceFolder, TargetRow
 from fuertong.place_folder.observations import data_year
+from fuertong.reports.comparison import COMPARISONS
 from fuertong.reports.distance import distance
-from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts
+from fuertong.reports.facts import BreakdownFacts, PointFacts, PooledFacts, UnitsFacts
 from fuertong.reports.figures import decimals_of
 
 _LABELS = {
@@ -20,6 +22,7 @@ _LABELS = {
     "sex=M": "男性",
 }
 _POOLS = (3, 5)
+_CHILDREN = {Level.COUNTY: "乡镇", Level.CITY: "县", Level.PROVINCE: "市", Level.NATION: "省"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,25 @@ def other_value(data: FolderData, indicator: Indicator, breakdown: str) -> Decim
         return None
     values = [(p.value, p.decimals) for p in points_of(data, indicator, breakdown) if p.value is not None]
     return round_half_up(values[-1][0], values[-1][1] or 0) if values else None
+
+
+def units_of(folder: PlaceFolder, row: TargetRow, year: int) -> UnitsFacts | None:
+    """The children of the place that have a value of the year, and how many do not reach the target."""
+    test = COMPARISONS.get(row.cmp or "")
+    if not row.each or row.value is None or test is None:
+        return None
+    children = {region.code for region in folder.regions if region.parent == folder.profile.code}
+    values = [
+        found.value
+        for found in folder.observations
+        if found.value is not None
+        and found.key.region in children
+        and (found.key.indicator, found.key.breakdown) == (row.indicator, row.breakdown)
+        and data_year(found) == year
+    ]
+    asked = Decimal(repr(row.value))
+    failing = sum(1 for value in values if not test(value, asked))
+    return UnitsFacts(word=_CHILDREN.get(folder.profile.level, "单位"), known=len(values), failing=failing)
 
 
 def gap_points(data: FolderData, row: TargetRow, indicator: Indicator) -> tuple[PointFacts, ...]:

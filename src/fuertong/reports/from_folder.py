@@ -41,6 +41,7 @@ from fuertong.reports.folder_series import (
     points_of,
     pooled_of,
     running_sums,
+    units_of,
 )
 from fuertong.reports.missing import lacks_value
 from fuertong.reports.read_targets import targets_as_read
@@ -164,6 +165,7 @@ class _Folder:
             numeric=True if row.type == "compare" and not row.shrink else None,
             asked=self._asked(row),
             unit=_asked_unit(row, indicator),
+            units=units_of(self._folder, row, self._year),
             strength=row.strength,
             points=points,
             breakdowns=groups_of(self._data, indicator) if not row.breakdown and row.type != "compare" else (),

@@ -107,7 +107,17 @@ def _against_target(target: TargetFacts, line: Line, point: PointFacts, pen: Pen
         )
         return plain("达标情况待核实")
     trace = Trace(uid=target.uid, role=Role.TARGET, year=point.year, revision=point.revision)
-    return (Run(found.phrase, trace), Run("，"), *_verdict_words(target, pen))
+    return (Run(found.phrase, trace), Run("，"), *_units(target), *_verdict_words(target, pen))
+
+
+def _units(target: TargetFacts) -> Words:
+    """按乡镇统计，有数据的8个乡镇中1个未达到目标，: only where every unit must pass."""
+    units = target.units
+    if units is None or not units.known:
+        return ()
+    rest = f"{units.failing}个未达到目标" if units.failing else "均达到目标"
+    joint = "中" if units.failing else ""
+    return plain(f"按{units.word}统计，有数据的{units.known}个{units.word}{joint}{rest}，")
 
 
 def _trend(target: TargetFacts, line: Line, pen: Pen) -> Words:

@@ -233,3 +233,12 @@ def test_a_real_plan_gives_a_report_before_any_value_is_in(shared: Path, tmp_pat
 
 def _audiences(document: Path) -> list[Audience]:
     return [plan.audience for plan in reading.read(document, name=document.name).plans]
+
+
+def test_towns_are_counted_where_every_town_must_pass(county: PlaceFolder) -> None:
+    facts = facts_from_folder(county, plan="999601-children-2021-2030")
+    (target,) = [target for target in facts.targets if target.units is not None]
+    assert target.indicator.name == "适龄儿童免疫规划疫苗接种率"
+    assert target.units is not None
+    assert (target.units.word, target.units.known) == ("乡镇", 8)
+    assert "按乡镇统计，有数据的8个乡镇" in compose("monitoring", facts).text

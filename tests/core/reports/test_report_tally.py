@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.core.reports.sample_facts import make_target
 
-from fuertong.model.plan import TargetKind
+from fuertong.model.plan import Strength, TargetKind
 from fuertong.model.verdict import Verdict
 from fuertong.reports import Facts, compose
 from fuertong.reports.facts import DomainFacts, GoalFacts, LastYearFacts, TargetFacts
@@ -110,3 +110,17 @@ def test_a_goal_without_its_own_verdict_follows_its_targets(verdicts: tuple[Verd
 def test_a_goals_own_verdict_comes_first() -> None:
     goal = GoalFacts(no=1, text="目标。", verdict=Verdict.BUILT, targets=tuple(_numbered(Verdict.HARD)))
     assert goal_verdict(goal) is Verdict.BUILT
+
+
+def test_striving_and_advocating_targets_are_counted_apart(facts: Facts) -> None:
+    strive, other = _numbered(Verdict.MET, Verdict.HARD)
+    targets = [replace(target, points=()) for target in (replace(strive, strength=Strength.STRIVE), other)]
+    text = compose("monitoring", _facts(facts, targets)).text
+    assert "以上有数据并已认定的可量化指标中，力争性指标1项，已达标1项。" in text
+
+
+def test_a_plan_called_outline_keeps_its_name(facts: Facts) -> None:
+    outline = replace(facts, plan=replace(facts.plan, title="中国妇女发展纲要（2021—2030年）"))
+    text = compose("monitoring", outline).text
+    assert "（以下简称《纲要》）" in text
+    assert "《规划》" not in text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from fuertong.model.plan import Strength
 from fuertong.model.verdict import Verdict
 from fuertong.reports.blocks import (
     Align,
@@ -34,6 +35,7 @@ _COLUMNS = (
     ("单年未达标", 15.0, Align.RIGHT),
     ("到期待数", 15.0, Align.RIGHT),
 )
+_STRENGTHS = {Strength.STRIVE: "力争性", Strength.ADVOCATE: "倡导性"}
 _SHADES = (
     ("已达标", (Verdict.MET,), "3B7DDD"),
     ("预计可达标", (Verdict.LIKELY,), "9DC3F0"),
@@ -50,8 +52,9 @@ def overall(desk: Desk, about: Chapter) -> Iterator[Block]:
     count = tally(facts.targets, nearly_met_counts=facts.nearly_met_counts)
     yield desk.heading(about.heading)
     for text in (
-        _scope(facts, count),
+        _scope(desk, count),
         _rate(facts, count),
+        _strengths(facts),
         _directions(count),
         _qualities(count),
         _goals(facts),
@@ -66,7 +69,8 @@ def overall(desk: Desk, about: Chapter) -> Iterator[Block]:
         yield _chart(desk)
 
 
-def _scope(facts: Facts, count: Tally) -> str:
+def _scope(desk: Desk, count: Tally) -> str:
+    facts = desk.facts
     goals = sum(1 for _ in facts.goals)
     parts = [f"有数值要求的可量化指标{count.quantified}项"]
     if count.directional:
@@ -74,8 +78,8 @@ def _scope(facts: Facts, count: Tally) -> str:
     if count.qualitative:
         parts.append(f"定性指标{count.qualitative}项")
     sealed = f"另有{count.sealed}项指标按规定暂不公布，未计入以上各数。" if count.sealed else ""
-    domains = len(facts.domains)
-    return f"《规划》{domains}个领域共设{goals}项主要目标、{count.total}项监测指标，其中{'，'.join(parts)}。{sealed}"
+    size = f"{len(facts.domains)}个领域共设{goals}项主要目标、{count.total}项监测指标"
+    return f"{desk.short_plan}{size}，其中{'，'.join(parts)}。{sealed}"
 
 
 def _rate(facts: Facts, count: Tally) -> str:
@@ -95,6 +99,16 @@ def _rate(facts: Facts, count: Tally) -> str:
         f"{count.quantified}项可量化指标中，有数据并已认定的{count.judged}项，其中已达标{count.met}项{nearly}，"
         f"达标率为{share}（以有数据并已认定的{count.judged}项可量化指标为分母）{tail}。{left_out}"
     )
+
+
+def _strengths(facts: Facts) -> str:
+    """力争 and 倡导 stand apart, though they are in the counts above."""
+    parts = []
+    for strength, word in _STRENGTHS.items():
+        count = tally(target for target in facts.targets if target.strength is strength)
+        if count.judged:
+            parts.append(f"{word}指标{count.judged}项，已达标{count.met}项")
+    return f"以上有数据并已认定的可量化指标中，{'；'.join(parts)}。" if parts else ""
 
 
 def _listed(count: Tally, words: tuple[Verdict, ...]) -> str:
