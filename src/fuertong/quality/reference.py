@@ -25,7 +25,8 @@ _FOOT = """
 
 - Of one value only the most telling thing is said: a value named as a unit slip is not named as a jump as well.
 - History means the same indicator version, region and breakdown, since the last marked break.
-- The breakdowns that make a whole (town and country, women and men) stand in `quality/partitions.csv`.
+- The breakdowns that make a whole (town and country, women and men) are the additive ones in the catalogue's
+  `breakdowns.csv`.
 - `tests/spec/test_quality_recall.py` measures the rules on invented counties: at least 95 % of the seeded slips of each
   kind are found, and clean data ask about at most one cell in twenty.
 """
