@@ -11,6 +11,7 @@ from fuertong.reading.proposals import propose_settings
 from fuertong.reading.strategies import numeric_clauses, split_title
 from fuertong.reading.targets import read_targets
 from fuertong.reading.units import read_units
+from fuertong.reading.unread import unread_places
 
 
 def assemble(outline: Outline) -> tuple[Plan, ...]:
@@ -110,6 +111,16 @@ def _goal(item: ItemNode, outline: Outline) -> Goal:
             "责任单位的括号提前结束，已接着读到末尾，请核对。",
             seen=item.text[-40:],
         )
+    targets = read_targets(found.text)
+    for words in unread_places(found.text, targets):
+        outline.note(
+            Severity.WARNING,
+            "unread-target",
+            item.line,
+            f"第{item.no}条目标中的“{words[:40]}”可能含有指标，没有读出，请核对。",
+            seen=words,
+            remedy="请在核对页面手工补上指标值。",
+        )
     return Goal(
         no=item.no,
         line=item.line,
@@ -118,7 +129,7 @@ def _goal(item: ItemNode, outline: Outline) -> Goal:
         support=found.support,
         collective=found.collective,
         collective_open=found.collective_open,
-        targets=read_targets(found.text),
+        targets=targets,
     )
 
 

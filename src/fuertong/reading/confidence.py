@@ -3,8 +3,8 @@
 from fuertong.model.plan import Confidence, Target
 from fuertong.reading import phrases
 
-_DECIDE = frozenset({"noun-after", "share"})
-_LOOK = frozenset({"list", "duty", "soft", "count", "thing", "no-base", "implied", "subject"})
+_DECIDE = frozenset({"noun-after"})
+_LOOK = frozenset({"list", "duty", "soft", "count", "thing", "no-base", "implied", "subject", "share"})
 
 
 def confidence_of(target: Target, doubts: set[str]) -> Confidence:

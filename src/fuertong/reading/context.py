@@ -66,7 +66,8 @@ class Context:
     def _with_thing(self, name: str, clause: Clause) -> tuple[str, bool]:
         last = self._last_target(clause)
         if last is not None:
-            measure = re.search(rf"[\u4e00-\u9fff]{{0,2}}{phrases.MEASURE}$", last.indicator)
+            short = 0 if last.indicator.endswith("数量") else 2
+            measure = re.search(rf"[\u4e00-\u9fff]{{0,{short}}}{phrases.MEASURE}$", last.indicator)
             base = last.indicator[: measure.start()] if measure and len(last.indicator) > 5 else last.indicator
             return base.rstrip("的") + name, True
         thing = self.thing_before(clause)

@@ -80,7 +80,7 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     if values > 1:
         return Expansion(names or tuple(part.text for part in parts), guessed=names is None)
     if names is None:
-        return Expansion((phrase,), guessed=False)
+        return Expansion((phrase,), guessed="等" not in phrase and not shared)
     if re.search(r"知识|知晓|意识", phrase):
         return Expansion((phrase,))
     if _SHARE.search(phrase) and not shared:

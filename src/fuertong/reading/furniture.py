@@ -20,8 +20,9 @@ def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """The lines that belong to the text, with their 1-based numbers; blank lines are dropped."""
     raw = [(number, without_noise(line)) for number, line in enumerate(lines, 1)]
     kept = [(number, line) for number, line in raw if line]
+    beside = _beside_page_numbers(kept)
     kept = [(number, line) for number, line in kept if not _is_page_number(line)]
-    repeated = _repeated(kept)
+    repeated = _repeated(kept, beside)
     seen: set[str] = set()
     result = []
     for number, line in kept:
@@ -40,13 +41,23 @@ def _is_page_number(line: str) -> bool:
     return bool(_DASHED.match(text) or _PAGE_NUMBER.match(text))
 
 
-def _repeated(lines: list[tuple[int, str]]) -> set[str]:
-    """Running heads: short lines without mark that come back at least four times and name no part of a plan."""
+def _beside_page_numbers(lines: list[tuple[int, str]]) -> Counter[str]:
+    """How often each short line stands right before or after a page number."""
+    result: Counter[str] = Counter()
+    for place, (_, line) in enumerate(lines):
+        neighbours = lines[max(place - 1, 0) : place] + lines[place + 1 : place + 2]
+        if len(line) <= 40 and not _is_page_number(line) and any(_is_page_number(text) for _, text in neighbours):
+            result[squeeze(plain(line))] += 1
+    return result
+
+
+def _repeated(lines: list[tuple[int, str]], beside: Counter[str]) -> set[str]:
+    """Running heads: short lines without mark that come back on the pages and name no part of a plan."""
     counts = Counter(squeeze(plain(line)) for _, line in lines if len(line) <= 40)
     return {
         text
         for text, count in counts.items()
-        if count >= 4
+        if (count >= 4 or (count >= 2 and beside[text] == count))
         and len(text) >= 4
         and parse_mark(text) is None
         and headings.role(text) is None

@@ -145,7 +145,7 @@ def _moving(subject: str, verb: str, direction: str, clause: Clause, context: Co
         if not (phrases.is_countable(name) or soft):
             continue
         full, supplied = context.complete(name, clause)
-        doubt = "soft" if soft else ("subject" if supplied else None)
+        doubt = "soft" if soft and not name.endswith(("健康素养", "健康素养水平")) else ("subject" if supplied else None)
         result.append(_found(full, clause, context, direction, raw=subject, doubt=doubt))
     return result
 

@@ -1,5 +1,6 @@
 """A PDF with a text layer (PDF): its lines in reading order, running heads and page numbers left to the next step."""
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from fuertong.errors import FuertongError
 from fuertong.reading.source import SourceText
 
 _MAX_PAGES = 600
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about fonts, which users cannot mend
 
 
 def read_pdf(data: bytes, *, name: str) -> SourceText:
@@ -56,21 +58,42 @@ def read_pdf(data: bytes, *, name: str) -> SourceText:
 def _page_lines(page: Any) -> list[str]:
     """Characters gathered into lines by height; two columns are read one after the other."""
     chars = [char for char in page.chars if char["text"].strip() and char.get("upright", True)]
-    columns = _columns(chars, float(page.width))
-    return [line for column in columns for line in _lines(column)]
+    rows = [sorted(row, key=lambda char: char["x0"]) for row in _rows(chars)]
+    middle = float(page.width) / 2
+    if not _has_columns(rows, middle):
+        return [_joined(row) for row in rows]
+    return _by_column(rows, middle)
 
 
-def _columns(chars: list[Any], width: float) -> list[list[Any]]:
-    """One list a column: an empty gutter near the middle over most of the text means two."""
-    middle = [char for char in chars if char["x0"] < width / 2 + 6 and char["x1"] > width / 2 - 6]
-    left = [char for char in chars if char["x1"] <= width / 2 + 6]
-    right = [char for char in chars if char["x0"] >= width / 2 - 6]
-    if len(chars) > 120 and len(middle) <= 0.01 * len(chars) and min(len(left), len(right)) > 0.2 * len(chars):
-        return [left, right]
-    return [chars]
+def _crosses(row: list[Any], middle: float) -> bool:
+    return any(char["x0"] < middle + 4 and char["x1"] > middle - 4 for char in row)
 
 
-def _lines(chars: list[Any]) -> list[str]:
+def _has_columns(rows: list[list[Any]], middle: float) -> bool:
+    """An empty gutter in the middle of nearly all rows, with text on both sides of it."""
+    crossing = sum(1 for row in rows if _crosses(row, middle))
+    right = sum(1 for row in rows if row[-1]["x0"] > middle)
+    return len(rows) >= 6 and crossing <= 0.25 * len(rows) and right >= 3
+
+
+def _by_column(rows: list[list[Any]], middle: float) -> list[str]:
+    """Left column before right column; a row across the gutter (a title, a page number) closes what is above it."""
+    result: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+    for row in rows:
+        if _crosses(row, middle):
+            result += [*left, *right, _joined(row)]
+            left, right = [], []
+            continue
+        for side, lines in ((0, left), (1, right)):
+            half = [char for char in row if (char["x0"] > middle) == bool(side)]
+            if half:
+                lines.append(_joined(half))
+    return [*result, *left, *right]
+
+
+def _rows(chars: list[Any]) -> list[list[Any]]:
     rows: list[list[Any]] = []
     for char in sorted(chars, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
         center = (char["top"] + char["bottom"]) / 2
@@ -78,7 +101,7 @@ def _lines(chars: list[Any]) -> list[str]:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [_joined(sorted(row, key=lambda c: c["x0"])) for row in rows]
+    return rows
 
 
 def _center(row: list[Any]) -> float:

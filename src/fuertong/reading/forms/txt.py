@@ -1,6 +1,7 @@
 """Plain text (文本文件) in the encodings government offices leave: UTF-8, UTF-16, GB18030."""
 
 import codecs
+import re
 
 from fuertong.errors import FuertongError
 
@@ -40,10 +41,15 @@ def _damage(text: str) -> float:
     return sum(1 for char in text if not _usual(char)) / len(text)
 
 
+_USUAL = re.compile(
+    r"[\t\n\r\x07\x0b\x0c -~·×÷°±\u2000-\u206f\u2100-\u22ff\u2460-\u24ff\u25a0-\u26ff\u3000-\u303f\u3200-\u32ff"
+    r"\u4e00-\u9fff\uff00-\uffef\ufeff]"
+)
+
+
 def _usual(char: str) -> bool:
-    return (
-        char.isprintable() and char != "\ufffd" and not "\ue000" <= char <= "\uf8ff"
-    ) or char in "\r\n\t\x0c\u3000\ufeff\x07\x0b"
+    """Whether a character is one that Chinese office texts hold."""
+    return bool(_USUAL.match(char)) and char != "\ufffd"
 
 
 def _checked(text: str, name: str) -> str:
