@@ -97,6 +97,12 @@ class Line:
         return ValueStatus(self.cell.status).label
 
     @property
+    def statuses(self) -> list[tuple[str, str]]:
+        """The kinds of value to choose from, with the one in force."""
+        known = [code for code, _ in STATUSES]
+        return STATUSES if self.cell.status in known else [*STATUSES, (self.cell.status, self.status)]
+
+    @property
     def change(self) -> str:
         """The difference from last year, with its sign; "" where one of the two is missing."""
         if self.cell.value is None or self.last is None or self.last.value is None:

@@ -6,8 +6,6 @@ from fuertong_web.places.models import Place
 
 def judge_again(*, by: Actor, place: Place, data_year: int) -> int:
     """Judge the place's targets for the data year; returns how many were judged."""
-    try:
-        from fuertong_web.assessment.actions import assess_targets  # that app reads this one's selectors
-    except ImportError:
-        return 0
-    return int(assess_targets(by=by, place=place, data_year=data_year))
+    from fuertong_web.assessment.actions import assess_targets  # that app reads this one's selectors
+
+    return assess_targets(by=by, place=place, data_year=data_year)

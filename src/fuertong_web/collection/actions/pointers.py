@@ -1,11 +1,18 @@
-"""Accepting revisions (接受数据): the pointer of a key moves, and the move is kept."""
+"""Accepting revisions (接受数据): the pointer of a key moves, and the move is kept.
+
+A province's import moves 100,000 pointers in one transaction, so new rows are written as plain tuples; only values
+that Django would have to convert (uid, time) go through their fields.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Model
 
-from fuertong_web.collection.actions.revisions import Key
+from fuertong_web.collection.actions.revisions import Key, key_of
 from fuertong_web.collection.models import Observation, PointerMove, Revision
 
 BATCH = 2000
@@ -14,51 +21,59 @@ BATCH = 2000
 def accept_revisions(*, revisions: Sequence[Revision], by: str, at: datetime, reason: str = "") -> int:
     """Point each key to its revision; one already accepted stays as it is. Returns how many pointers moved."""
     held = _held(revisions)
-    new: list[Observation] = []
-    changed: list[Observation] = []
-    before: dict[Key, int] = {}
-    for revision in revisions:
-        key = (revision.indicator_id, revision.region_id, revision.period, revision.breakdown)
-        observation = held.get(key)
-        if observation is None:
-            new.append(_observation(revision, at))
-        elif observation.revision_id != revision.pk:
-            before[key] = observation.revision_id
-            observation.revision, observation.accepted_at = revision, at
-            changed.append(observation)
-    Observation.objects.bulk_create(new, batch_size=BATCH)
-    Observation.objects.bulk_update(changed, ["revision", "accepted_at"], batch_size=200)
-    PointerMove.objects.bulk_create(
-        [
-            PointerMove(
-                observation=row,
-                revision_id=row.revision_id,
-                previous_id=before.get((row.indicator_id, row.region_id, row.period, row.breakdown)),
-                by=by,
-                at=at,
-                reason=reason,
-            )
-            for row in (*new, *changed)
-        ],
-        batch_size=BATCH,
-    )
+    new = [row for row in revisions if key_of(row) not in held]
+    changed = [row for row in revisions if key_of(row) in held and held[key_of(row)][1] != row.pk]
+    _insert_observations(new, at)
+    for start in range(0, len(changed), BATCH):
+        _repoint(changed[start : start + BATCH], held, at)
+    now = _held(new) if new else {}
+    previous = [(held[key_of(row)][0], row.pk, held[key_of(row)][1]) for row in changed]
+    _insert_moves([*((now[key_of(row)][0], row.pk, None) for row in new), *previous], by, at, reason)
     return len(new) + len(changed)
 
 
-def _observation(revision: Revision, at: datetime) -> Observation:
-    return Observation(
-        indicator_id=revision.indicator_id,
-        region_id=revision.region_id,
-        period=revision.period,
-        data_year=revision.data_year,
-        breakdown=revision.breakdown,
-        revision=revision,
-        accepted_at=at,
-    )
+def _insert_observations(revisions: Sequence[Revision], at: datetime) -> None:
+    moment = _prepared(Observation, "accepted_at", at)
+    names = ("uid", "indicator_id", "region_id", "period", "data_year", "breakdown", "revision_id", "accepted_at")
+    rows = [
+        (_prepared(Observation, "uid", uuid4()), *key_of(row)[:3], row.data_year, row.breakdown, row.pk, moment)
+        for row in revisions
+    ]
+    _insert(Observation, names, rows)
 
 
-def _held(revisions: Sequence[Revision]) -> dict[Key, Observation]:
-    regions = {row.region_id for row in revisions}
-    periods = {row.period for row in revisions}
-    rows = Observation.objects.filter(Q(region__in=regions) & Q(period__in=periods)).select_for_update()
-    return {(row.indicator_id, row.region_id, row.period, row.breakdown): row for row in rows}
+def _insert_moves(moves: Sequence[tuple[int, int, int | None]], by: str, at: datetime, reason: str) -> None:
+    moment = _prepared(PointerMove, "at", at)
+    names = ("observation_id", "revision_id", "previous_id", "by", "at", "reason")
+    _insert(PointerMove, names, [(*move, by, moment, reason) for move in moves])
+
+
+def _repoint(revisions: Sequence[Revision], held: dict[Key, tuple[int, int]], at: datetime) -> None:
+    rows = [Observation(pk=held[key_of(row)][0], revision=row, accepted_at=at) for row in revisions]
+    Observation.objects.bulk_update(rows, ["revision", "accepted_at"], batch_size=200)
+
+
+def _insert(model: type[Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert tuples in the order of `names`, which are columns of the model; values are passed as parameters."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in names)
+    places = ", ".join(["%s"] * len(names))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  own names
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _prepared(model: type[Model], name: str, value: object) -> Any:
+    field: Any = model._meta.get_field(name)
+    return field.get_db_prep_value(value, connection)
+
+
+def _held(revisions: Sequence[Revision]) -> dict[Key, tuple[int, int]]:
+    """The observations of the revisions' periods and regions, locked: key → (pk, accepted revision's pk)."""
+    rows = Observation.objects.filter(
+        region__in={row.region_id for row in revisions}, period__in={row.period for row in revisions}
+    ).select_for_update()
+    found = rows.values_list("indicator_id", "region_id", "period", "breakdown", "pk", "revision_id")
+    return {(row[0], row[1], row[2], row[3]): (row[4], row[5]) for row in found}

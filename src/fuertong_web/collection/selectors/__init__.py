@@ -4,7 +4,7 @@ from fuertong_web.collection.selectors.doors import FILLER_KEY, PHONE_KEY, actor
 from fuertong_web.collection.selectors.forms import form_for, may_write, round_for, rounds_for
 from fuertong_web.collection.selectors.frames import observations_frame
 from fuertong_web.collection.selectors.missing import Missing, missing_of
-from fuertong_web.collection.selectors.todo import Todo, todo_for
+from fuertong_web.collection.selectors.todo import Todo, todo_count, todo_for
 from fuertong_web.collection.selectors.values import Point, indicators_for, series
 from fuertong_web.collection.selectors.years import Years, current_years, days_left, due_on, is_late
 
@@ -30,5 +30,6 @@ __all__ = [
     "round_for",
     "rounds_for",
     "series",
+    "todo_count",
     "todo_for",
 ]

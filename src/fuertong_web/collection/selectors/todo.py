@@ -126,3 +126,14 @@ def _todo(form: Form, returned: list[Returned]) -> Todo:
         late=is_late(form),
         returned=returned,
     )
+
+
+def todo_count(actor: Actor) -> int:
+    """How many forms wait for this actor, in one query: the number on the bell."""
+    states = _states(actor)
+    if not states:
+        return 0
+    forms = forms_for(actor).filter(round__state=RoundState.OPEN, state__in=states)
+    if not actor.can(Permission.ACCEPT):
+        forms = forms.filter(unit__in=actor.unit_ids)
+    return forms.count()

@@ -28,7 +28,7 @@ from fuertong_web.collection.models import Cell, Form
 from fuertong_web.collection.selectors import days_left, due_on, form_for, is_late, may_write
 from fuertong_web.collection.selectors.forms import forms_for
 from fuertong_web.collection.selectors.todo import todo_for
-from fuertong_web.collection.sheet import ABSENCES, STATUSES, Line, count, lines_of
+from fuertong_web.collection.sheet import ABSENCES, Line, count, lines_of
 from fuertong_web.collection.views.pages import crumbs
 
 WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
@@ -262,7 +262,6 @@ def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int =
         "writes": writes,
         "own": own,
         "absences": ABSENCES,
-        "statuses": STATUSES,
         "due": due_on(form),
         "days_left": days_left(form),
         "late": is_late(form),
