@@ -15,7 +15,7 @@ _NOISE = 1e-10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flat:
-    """The points of a batch one after the other; `column` says to which row each belongs.
+    """The points of a batch one after the other, each series by year; `column` says to which row each belongs.
 
     `numerator`, `denominator`, `breaks` and `splice` are None when the input has no such column.
     """
@@ -61,7 +61,8 @@ def clean(rows: Rows, flat: Flat, parameters: Parameters) -> tuple[Rows, Points]
     valid = _valid(rows, flat)
     rows = _printed_decimals(_natural_scale(rows, flat, valid), flat, valid, parameters.points.most_decimals)
     latest_year = np.full(size, NO_YEAR, dtype=np.int64)
-    np.maximum.at(latest_year, flat.column[valid], flat.year[valid])
+    # The points of a series come in the order of years, so the last one assigned is the latest.
+    latest_year[flat.column[valid]] = flat.year[valid]
     tables = _Tables.spread(flat, valid, latest_year, parameters.trend.window)
     value, used = tables.value, ~np.isnan(tables.value)
     cumulative = rows.type == CUMULATIVE

@@ -131,12 +131,15 @@ def _met_before(e: Evidence) -> Bools:
 
 def _twice_worse(e: Evidence) -> Bools:
     """Two adverse changes in a row, each above the rounding unit."""
-    window = e.points.window
-    rank = np.cumsum(window, axis=0)
     bad = [np.full(e.met.size, np.nan) for _ in range(3)]
-    for k in range(window.shape[0]):
+    taken = np.zeros(e.met.size, dtype=np.int64)
+    for k in range(e.points.width):
+        here = e.points.window[k]
+        if (taken >= len(bad)).all():
+            break
         worse = e.aim.outside(e.points.value[k])
-        bad = [np.where(window[k] & (rank[k] == i + 1), worse, old) for i, old in enumerate(bad)]
+        bad = [np.where(here & (taken == place), worse, old) for place, old in enumerate(bad)]
+        taken = taken + here
     least = e.rows.unit + EPS
     return bools((bad[0] - bad[1] > least) & (bad[1] - bad[2] > least))
 

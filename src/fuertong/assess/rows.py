@@ -9,6 +9,7 @@ from fuertong.assess.codes import KEEP, TERM, TREND
 
 NO_YEAR = -(10**6)
 UNDECLARED = -1
+_UNITS = np.array([10.0**-digits for digits in range(16)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Rows:
     @property
     def unit(self) -> Floats:
         """u, the rounding unit of the indicator."""
-        return np.power(10.0, -self.decimals)
+        return _UNITS[np.clip(self.decimals, 0, _UNITS.size - 1)]
 
     @property
     def numberless(self) -> Bools:

@@ -71,8 +71,9 @@ def _key(frame: pl.DataFrame, keys: list[str]) -> tuple[Ints, dict[str, pl.Serie
     """One number a series, ordered as its names are, and the names behind each part of it."""
     codebooks: dict[str, pl.Series] = {}
     columns: dict[str, Ints] = {}
+    coded = frame.lazy().select(pl.col(keys).cast(pl.Categorical)).collect()
     for name in keys:
-        physical = frame[name].cast(pl.Categorical)
+        physical = coded[name]
         book = physical.unique().cast(pl.String).sort()
         codes = book.cast(pl.Categorical).to_physical().to_numpy()
         lookup = np.zeros(int(codes.max(initial=0)) + 1, dtype=np.int64)

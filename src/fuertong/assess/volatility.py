@@ -101,7 +101,12 @@ def is_suspect(rows: Rows, points: Points, earlier: Sums, floor: Floats, paramet
 
 def _last(window: Bools, most: int) -> Bools:
     """The last `most` points of each column."""
-    return window & (np.cumsum(window, axis=0) <= most)
+    chosen = np.zeros_like(window)
+    taken = np.zeros(window.shape[1], dtype=np.int64)
+    for k in range(window.shape[0]):
+        chosen[k] = window[k] & (taken < most)
+        taken = taken + window[k]
+    return chosen
 
 
 def _line(z: Floats, chosen: Bools) -> _Line:
