@@ -62,6 +62,18 @@ def insert_head_row(book: Any) -> None:
     sheet["C8"], sheet["G8"] = "监测指标", "填报数"
 
 
+def head_of_two_rows(book: Any) -> None:
+    sheet = sheet_of(book)
+    unmerge(sheet)
+    sheet.insert_rows(8)
+    for column in (1, 2, 3, 4, 5, 6, 10, 11):
+        sheet.cell(8, column).value = sheet.cell(9, column).value
+        sheet.cell(9, column).value = None
+        sheet.merge_cells(start_row=8, end_row=9, start_column=column, end_column=column)
+    sheet["G8"], sheet["I9"] = "2025年", "数值"
+    sheet.merge_cells("G8:I8")
+
+
 def repeat_head(book: Any) -> None:
     sheet = sheet_of(book)
     unmerge(sheet)
@@ -166,6 +178,7 @@ def dates_in_foot(book: Any) -> None:
         insert_rows_above,
         insert_row_between,
         insert_head_row,
+        head_of_two_rows,
         repeat_head,
         rename_sheet,
         add_sheets,
