@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fuertong.model.indicator import Polarity
 from fuertong.model.organisation import Level
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place
@@ -50,6 +51,9 @@ class ParticularsForm(_ModelForm):
             if isinstance(field, forms.MultipleChoiceField):
                 field.choices = choices
                 field.initial = getattr(self.instance, name)
+        polarity = self.fields["polarity"]
+        if isinstance(polarity, forms.ChoiceField):
+            polarity.choices = [("", "待回答"), *((item.value, item.label) for item in Polarity)]
         self.fields["other_names"].initial = "、".join(self.instance.aliases)
 
     def clean(self) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class TargetForm(forms.Form):
     kind = forms.ChoiceField(label="目标类型", choices=[(kind.value, KIND_WORDS[kind.value]) for kind in TargetKind])
     comparator = forms.ChoiceField(label="比较", required=False, choices=[*_ANY, *COMPARATORS.items()])
     value = PlainNumber(label="目标值", required=False, max_length=40)
-    value2 = PlainNumber(label="上限（区间时填）", required=False, max_length=40)
+    value2 = PlainNumber(label="区间上限", required=False, max_length=40)
     unit = forms.CharField(label="单位", required=False, max_length=20)
     direction = forms.ChoiceField(label="方向", required=False, choices=[*_ANY, *DIRECTIONS.items()])
     base_year = forms.IntegerField(label="基期年", required=False, min_value=1949, max_value=2100)
@@ -87,6 +87,8 @@ class TargetForm(forms.Form):
         "quote",
     )
 
+    TELLING = ("value2", "gap", "against", "reference", "each", "slow")
+
     @classmethod
     def initial_of(cls, target: Node) -> dict[str, Any]:
         """The form's text for a target of a reading."""
@@ -123,7 +125,7 @@ class TargetForm(forms.Form):
     @property
     def opens_more(self) -> bool:
         """Whether one of the folded fields has something to say."""
-        return any(self[name].errors or self[name].value() not in (None, "", False) for name in self.MORE[:6])
+        return any(self[name].errors or self[name].value() not in (None, "", False) for name in self.TELLING)
 
 
 class GoalForm(forms.Form):

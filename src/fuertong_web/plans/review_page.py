@@ -138,7 +138,7 @@ def counters(draft: PlanDraft) -> dict[str, Any]:
 def goal_box(draft: PlanDraft, opened: Open) -> dict[str, Any]:
     """The context of one goal's box, for replacing it alone."""
     path = "/".join(opened.at.split("/")[:2])
-    node = find(draft.plan, path)
+    node = find(draft.plan, path) if "/" in path else None
     box = _Builder(draft, opened).goal(path, node) if node else None
     return {"draft": draft, "goal": box, "opened": opened, **counters(draft)}
 

@@ -165,8 +165,15 @@ def _conflict(
     )
     if error.current is None:
         messages.error(request, "这条目标刚被别人删除，您的改动没有保存。如需恢复，请用“撤销”。")
-        return redirect("draft", uid=found.uid)
+        return _whole_page(request, reverse("draft", args=[found.uid]))
     return _show(request, fresh, opened, status=409)
+
+
+def _whole_page(request: ActorRequest, address: str) -> HttpResponse:
+    """Go to a page as a whole, also from a request of htmx."""
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 @needs(Permission.PLAN_WRITE)
