@@ -298,6 +298,8 @@ def test_above_is_said_only_where_the_plan_says_it(text: str, asked: str) -> Non
         ("产后访视率逐年提高，住院分娩率保持在99.9%以上", "逐年提高"),
         ("逐年提高", "逐年提高"),
         ("", "逐步提高"),
+        ("住院分娩率达到99.9%以上，产后访视水平稳步提升", "产后访视水平稳步提升"),
+        ("住院分娩率达到99.9%以上", "逐步提高"),
         ("面向全体产妇开展产后四十二天健康检查和访视服务", "逐步提高"),
     ],
 )
@@ -397,3 +399,35 @@ def test_where_every_unit_must_pass_the_units_are_counted(failing: int, verdict:
     target = make_target("疫苗接种率", "%", {2025: "98.1"}, asks="95", units=units, verdict=verdict)
     assert _said(target, pen).endswith(f"比2030年达到95%以上的目标高3.1个百分点，{words}。")
     assert not pen.ledger.findings
+
+
+def test_a_number_to_keep_is_recognised_in_the_plans_sentence() -> None:
+    target = make_target(
+        "系统管理率",
+        "%",
+        {2024: "96.3", 2025: "96.6"},
+        asks="95",
+        text="系统管理率保持在95%以上。",
+        verdict=Verdict.MET,
+    )
+    assert _said(target).endswith("，比2030年保持在95%以上的目标高1.6个百分点，已达标。")
+
+
+def test_groups_of_one_character_are_spoken_in_two() -> None:
+    group = BreakdownFacts(breakdown="sex=F", label="女", points=make_points({2024: "96.4", 2025: "96.5"}))
+    target = make_target("巩固率", "%", {2025: "96.3"}, asks="96", verdict=Verdict.MET, breakdowns=(group,))
+    assert _said(target).endswith("其中，女性为96.5%，比上年提高0.1个百分点。")
+
+
+def test_the_clause_about_the_other_indicator_is_the_one_quoted() -> None:
+    target = make_target(
+        "女童巩固率",
+        "%",
+        {2024: "96.5", 2025: "96.7"},
+        comparator=">=",
+        asked="九年义务教育巩固率达到96%以上，女童不低于男童",
+        required=Decimal("96.3"),
+        numeric=True,
+        verdict=Verdict.MET,
+    )
+    assert _said(target).endswith("，比2030年女童不低于男童的目标高0.4个百分点，已提前达标。")

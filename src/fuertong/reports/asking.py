@@ -10,6 +10,9 @@ from fuertong.reports.figures import short, tidy
 from fuertong.reports.wording import Wording
 
 _LONGEST = 16
+_MOVEMENT = re.compile(
+    r"提高|提升|上升|增加|增长|延长|扩大|下降|降低|减少|缩小|消除|减缓|改善|保持|稳定|均衡|不低于|不高于"
+)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "", "~": ""}
 
 
@@ -33,7 +36,7 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
     """达到95%以上, 控制在12/10万以下, 45%左右, 逐步提高; the plan's own words where numbers cannot say it."""
     value, unit = target.value, target_unit(target)
     if target.numeric and target.asked:
-        return own_words(target)
+        return own_words(target) or target.asked
     if target.kind is TargetKind.CHANGE and value is not None:
         base = f"较{target.base_year}年" if target.base_year else ""
         return f"{base}{_moved(target)}{short(value)}{unit}"
@@ -43,7 +46,7 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
         return f"保持在{short(value)}—{_with_unit(target.value2, unit)}"
     figure = _with_unit(value, unit)
     whole = unit == "%" and value in (0, 100)
-    if target.kind is TargetKind.KEEP:
+    if keeps(target):
         side = {">=": "以上", "<=": "以下"}.get(target.comparator or "", "")
         return f"保持在{figure}{'' if whole else side}"
     return {
@@ -80,20 +83,30 @@ def direction_asked(target: TargetFacts, wording: Wording) -> str:
 
 
 def own_words(target: TargetFacts) -> str:
-    """The plan's own wording without the indicator's name: 产后访视率逐年提高 → 逐年提高."""
+    """The plan's own wording without the indicator's name (产后访视率逐年提高 → 逐年提高); "" when it does not fit.
+
+    A quote may hold several demands: for a target without number the first clause that moves or keeps something and
+    names no number is its own.
+    """
     asked, name = target.asked, target.indicator.name
-    rest = asked.partition(name)[2] if name in asked else asked
-    clause = re.split("[，。；]", rest)[0].strip()
-    if len(clause) > _LONGEST and target.direction:
-        return ""
-    return clause or asked
+    clauses = re.split("[，。；]", asked.partition(name)[2] if name in asked else asked)
+    if (target.numeric or not target.quantified) and target.kind is not TargetKind.MILESTONE:
+        clauses = [clause for clause in clauses if _MOVEMENT.search(clause) and not re.search(r"\d", clause)]
+    first = next((clause.strip() for clause in clauses if clause.strip()), "")
+    return "" if len(first) > _LONGEST and target.direction else first
+
+
+def keeps(target: TargetFacts) -> bool:
+    """Whether a number is to be kept rather than reached (保持在95%以上)."""
+    figure = asked_figure(target)
+    return target.kind is TargetKind.KEEP or bool(figure and f"保持在{figure}" in target.text)
 
 
 def in_table(target: TargetFacts, wording: Wording) -> str:
     """The annex's short form: ≥95, ≤12, 50左右, 逐步提高, 下降20%."""
     value = target.value
     if target.numeric and target.asked:
-        return own_words(target)
+        return own_words(target) or target.asked
     if target.kind is TargetKind.MILESTONE:
         return own_words(target) or "定性目标"
     if target.kind is TargetKind.CHANGE and value is not None:

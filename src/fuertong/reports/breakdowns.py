@@ -18,8 +18,14 @@ def breakdown_sentence(target: TargetFacts, year: int, pen: Pen) -> Words:
         return ()
     words: list[Run] = [Run("其中，")]
     for place, (label, line, point) in enumerate(present):
+        spoken = pen.wording.groups.get(label, label)
         changes = compared(line, point, (year_before(line, point),), pen.wording)
-        words += [Run("；" if place else ""), Run(f"{label}为"), *figure(line, point), *changes]
+        words += [
+            Run("；" if place else ""),
+            Run(f"{spoken}为"),
+            *figure(line, point),
+            *changes,
+        ]
     return (*(run for run in words if run.text), Run("。"))
 
 

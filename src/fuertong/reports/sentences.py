@@ -7,9 +7,8 @@ reason; what numbers contradict is not written but reported as a finding.
 
 from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import ValueStatus
-from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict
-from fuertong.reports.asking import direction_asked
+from fuertong.reports.asking import direction_asked, keeps
 from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
 from fuertong.reports.breakdowns import breakdown_sentence
 from fuertong.reports.comparison import agrees, compare
@@ -149,7 +148,7 @@ def _verdict_words(target: TargetFacts, pen: Pen) -> Words:
         words = pen.wording.directions.get(verdict, verdict.value)
         return plain(words.format(asked=direction_asked(target, pen.wording)))
     words = pen.wording.verdicts[verdict]
-    early = target.deadline is not None and pen.year < target.deadline and target.kind is not TargetKind.KEEP
+    early = target.deadline is not None and pen.year < target.deadline and not keeps(target)
     if verdict is Verdict.MET and _AT_BOUND in target.flags:
         words = f"{words}，{pen.wording.phrases['at_bound']}"
     elif verdict is Verdict.MET and early:

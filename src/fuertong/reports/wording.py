@@ -25,6 +25,7 @@ class Wording:
     verdicts: dict[str, str]
     directions: dict[str, str]
     phrases: dict[str, str]
+    groups: dict[str, str]
 
 
 @cache
@@ -50,4 +51,5 @@ def _wording(data: dict[str, Any]) -> Wording:
         verdicts=data["verdicts"],
         directions=data["directions"],
         phrases=data["phrases"],
+        groups=data["groups"],
     )
