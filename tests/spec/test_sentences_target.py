@@ -431,3 +431,9 @@ def test_the_clause_about_the_other_indicator_is_the_one_quoted() -> None:
         verdict=Verdict.MET,
     )
     assert _said(target).endswith("，比2030年女童不低于男童的目标高0.4个百分点，已提前达标。")
+
+
+def test_nearly_met_is_not_said_of_what_could_not_be_judged() -> None:
+    target = make_target("比例", "%", {2025: "29.6"}, asks="30", verdict=Verdict.UNKNOWN, flags=("基本达标",))
+    assert "基本达标" not in _said(target)
+    assert _said(replace(target, verdict=Verdict.LIKELY)).endswith("预计可如期达标（属基本达标）。")

@@ -17,7 +17,7 @@ from fuertong.reports.figures import decimals_of, published, with_unit
 from fuertong.reports.missing import missing_reason
 from fuertong.reports.pen import Pen
 from fuertong.reports.series import Line, compared, figure, since, year_before
-from fuertong.reports.tally import NEARLY_MET, agreed_verdict, is_qualitative
+from fuertong.reports.tally import JUDGED, NEARLY_MET, agreed_verdict, is_qualitative
 
 _AT_BOUND = "保持最优"
 _SMALL = "小样本"
@@ -153,7 +153,7 @@ def _verdict_words(target: TargetFacts, pen: Pen) -> Words:
         words = f"{words}，{pen.wording.phrases['at_bound']}"
     elif verdict is Verdict.MET and early:
         words = pen.wording.phrases["early"]
-    elif verdict is not Verdict.MET and NEARLY_MET in target.flags:
+    elif verdict in JUDGED and verdict is not Verdict.MET and NEARLY_MET in target.flags:
         words = f"{words}（{pen.wording.phrases['nearly_met']}）"
     elif verdict is Verdict.DUE and target.due:
         words = f"{words}（{target.due}）"
