@@ -1,11 +1,13 @@
 """Loading the example county: place, units, people, indicators, plans, values, round, verdicts, a report."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
 from django.db import transaction
 
 from fuertong.model.verdict import Verdict as Word
 from fuertong.place_folder import PlaceFolder, TargetRow, VerdictRow, load
+from fuertong.reading import read
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.models import User
 from fuertong_web.accounts.roles import Role
@@ -21,8 +23,9 @@ from fuertong_web.indicators.actions import take_in
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.actions import change_setting, create_place, create_region, create_unit
 from fuertong_web.places.models import Place, Unit, UnitSuccession
-from fuertong_web.plans.actions import confirm_draft, import_document
+from fuertong_web.plans.actions import confirm_draft, keep_reading
 from fuertong_web.plans.models import Plan, Target
+from fuertong_web.plans.sandbox import RawReading
 from fuertong_web.reports.actions import make_report
 
 SETTINGS = {"coordination_body": "bodies.group_name", "unit_report_due": "dates.unit_report_due"}
@@ -93,9 +96,16 @@ def _settings(office: Actor, folder: PlaceFolder) -> None:
 
 
 def _plans(office: Actor, folder: PlaceFolder) -> list[Plan]:
+    """The confirmed plans of the folder, kept with the document they were read from."""
     if folder.document is None:
         raise ValueError("the example folder has no plan document")
-    drafts = import_document(by=office, file_name=folder.document.name, content=folder.document.read_bytes())
+    content = folder.document.read_bytes()
+    reading = RawReading(
+        plans=[asdict(plan) for plan in folder.plans],
+        findings=[],
+        lines=list(read(content, name=folder.document.name).lines),
+    )
+    drafts = keep_reading(by=office, name=folder.document.name, content=content, reading=reading)
     return [confirm_draft(by=office, draft=draft, make_units=True) for draft in drafts]
 
 
