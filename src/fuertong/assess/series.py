@@ -5,24 +5,27 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from fuertong.assess.arrays import Floats, Ints
+from fuertong.assess.arrays import Bools, Floats, Ints
 from fuertong.assess.cleaning import Flat
 from fuertong.errors import FuertongError
 
 KEYS = ("indicator", "breakdown", "region")
 _NUMBERS = ("value", "numerator", "denominator", "splice")
+_CLOSE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """Points sorted by indicator, breakdown, region and year; `offsets[i]:offsets[i + 1]` are those of series i.
 
-    `names` has one row a series: indicator, breakdown, region and `rank`, the region's place in the order of names.
+    `names` has one row a series: indicator, breakdown, region. Columns without any value are left out.
     """
 
     names: pl.DataFrame
     offsets: Ints
-    points: pl.DataFrame
+    year: Ints
+    breaks: Bools | None
+    numbers: dict[str, Floats]
 
     @classmethod
     def of(cls, observations: pl.DataFrame) -> "Series":
@@ -30,41 +33,63 @@ class Series:
         frame = observations.drop_nulls(["region", "indicator", "year"])
         keys = [key for key in KEYS if key in frame.columns]
         key, codebooks = _key(frame, keys)
-        kept = [name for name in frame.columns if name not in KEYS]
-        kept = [name for name in kept if name == "year" or frame[name].null_count() < frame.height]
         first, span = _years(frame["year"])
-        place = pl.Series("place", key * span + frame["year"].to_numpy() - first)
-        points = frame.select(place, *kept).sort("place")
-        del frame, key, place
-        places = points["place"].to_numpy()
-        if (places[1:] == places[:-1]).any():
-            raise FuertongError("观测数据中同一地区、指标、分组和年份有两行。请删去重复的行后重试。")
-        keys_sorted = places // span
-        starts = np.flatnonzero(np.diff(keys_sorted, prepend=keys_sorted[:1] - 1))
-        offsets = np.append(starts, points.height).astype(np.int64)
-        return cls(_names(keys_sorted[starts], keys, codebooks), offsets, points.drop("place"))
+        place = key * span + frame["year"].to_numpy() - first
+        order = _order(place)
+        sorted_keys = key[order]
+        starts = np.flatnonzero(np.diff(sorted_keys, prepend=sorted_keys[:1] - 1))
+        kept = [name for name in _NUMBERS if name in frame.columns and frame[name].null_count() < frame.height]
+        breaks = frame["break"].fill_null(False) if "break" in frame.columns else None
+        return cls(
+            names=_names(sorted_keys[starts], keys, codebooks),
+            offsets=np.append(starts, order.size).astype(np.int64),
+            year=frame["year"].to_numpy()[order],
+            breaks=breaks.to_numpy()[order] if breaks is not None and breaks.any() else None,
+            numbers={name: _floats(frame[name])[order] for name in kept},
+        )
 
     def flat(self, index: Ints) -> Flat:
         """The points of the series at `index` (-1: none), one after the other."""
         known = index >= 0
+        if not known.any():
+            return self._at(slice(0, 0), np.zeros(0, dtype=np.int64))
         at = np.where(known, index, 0)
-        starts = self.offsets[at] if self.offsets.size > 1 else np.zeros(index.size, dtype=np.int64)
-        lengths = np.where(known, self.offsets[at + 1] - starts, 0) if self.offsets.size > 1 else np.zeros_like(starts)
+        starts = self.offsets[at]
+        lengths = np.where(known, self.offsets[at + 1] - starts, 0)
         column = np.repeat(np.arange(index.size), lengths)
-        if known.all() and (np.diff(index) == 1).all() and index.size:
-            rows = self.points[int(starts[0]) : int(starts[-1] + lengths[-1])]
-        else:
-            before = np.cumsum(lengths) - lengths
-            rows = self.points[np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))]
-        optional = {name: _floats(rows[name]) for name in _NUMBERS if name in rows.columns}
-        value = optional.pop("value", None)
+        if known.all() and (np.diff(index) == 1).all():
+            return self._at(slice(int(starts[0]), int(starts[-1] + lengths[-1])), column)
+        before = np.cumsum(lengths) - lengths
+        return self._at(np.repeat(starts - before, lengths) + np.arange(column.size), column)
+
+    def _at(self, rows: slice | Ints, column: Ints) -> Flat:
+        numbers = {name: values[rows] for name, values in self.numbers.items()}
+        value = numbers.pop("value", None)
         return Flat(
             column=column,
-            year=rows["year"].to_numpy(),
+            year=self.year[rows],
             value=np.full(column.size, np.nan) if value is None else value,
-            breaks=rows["break"].fill_null(False).to_numpy() if "break" in rows.columns else None,
-            **optional,
+            breaks=None if self.breaks is None else self.breaks[rows],
+            **numbers,
         )
+
+
+def _order(place: Ints) -> Ints:
+    """The order that sorts the places, which must differ; by counting where they lie close together."""
+    size = place.size
+    top = int(place.max(initial=-1)) + 1
+    if top <= _CLOSE * size:
+        slots = np.full(top, -1, dtype=np.int64)
+        slots[place] = np.arange(size)
+        order = slots[slots >= 0]
+        repeated = order.size < size
+    else:
+        order = np.argsort(place)
+        ordered = place[order]
+        repeated = bool((ordered[1:] == ordered[:-1]).any())
+    if repeated:
+        raise FuertongError("观测数据中同一地区、指标、分组和年份有两行。请删去重复的行后重试。")
+    return order
 
 
 def _key(frame: pl.DataFrame, keys: list[str]) -> tuple[Ints, dict[str, pl.Series]]:
@@ -101,8 +126,6 @@ def _names(keys: Ints, parts: list[str], codebooks: dict[str, pl.Series]) -> pl.
         code = rest % size
         rest = rest // size
         columns[name] = codebooks[name].gather(pl.Series(code))
-        if name == "region":
-            columns["rank"] = pl.Series(code)
     names = pl.DataFrame(columns) if columns else pl.DataFrame(schema=dict.fromkeys(KEYS, pl.String))
     return names if "breakdown" in names.columns else names.with_columns(breakdown=pl.lit(""))
 
