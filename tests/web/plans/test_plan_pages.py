@@ -258,3 +258,12 @@ def test_pages_ask_the_data_base_a_bounded_number_of_times(
     client.get(reverse("plans"))
     with django_assert_max_num_queries(limit):
         assert client.get(reverse(name, args=args) + "?at=d1/g1").status_code == 200
+
+
+def test_htmx_is_sent_to_the_whole_page_when_the_goal_is_gone(world: World, sign_in: SignIn) -> None:
+    draft, client = world.things["draft"], sign_in("office")
+    address, stale = reverse("draft_change", args=[draft.uid]), seen(draft)
+    client.post(address, {"at": "d1/g1", "do": "delete_goal", "seen": stale})
+    given = FIELDS | {"at": "d1/g1/t1", "do": "edit", "seen": stale}
+    answer = client.post(address, given, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == reverse("draft", args=[draft.uid])

@@ -97,6 +97,8 @@ def draft_change(request: ActorRequest, uid: UUID) -> HttpResponse:
     asked = _Asked(act=request.POST.get("do", ""), at=request.POST.get("at", ""), seen=request.POST.get("seen", ""))
     try:
         after = _after(request, found, asked)
+    except ReadingChanged as error:
+        return _conflict(request, found, asked, None, error)
     except FuertongError as error:
         return _again(request, found, asked, problem=str(error))
     if isinstance(after, str):
@@ -145,7 +147,10 @@ def _with_form(asked: _Asked, form: Any, change: Any) -> Node | str:
 
 
 def _again(request: ActorRequest, found: PlanDraft, asked: _Asked, *, problem: str) -> HttpResponse:
-    """The same form with what was typed and what is wrong."""
+    """The same form with what was typed and what is wrong; the page as a whole when the item is gone."""
+    if find(found.plan, asked.at) is None:
+        messages.error(request, problem)
+        return _whole_page(request, reverse("draft", args=[found.uid]))
     opened = Open(at=asked.at, act=asked.act, form=asked.form, problem=problem, typed=request.POST.get("names", ""))
     return _show(request, found, opened, status=200 if asked.form else 400)
 
