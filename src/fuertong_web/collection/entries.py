@@ -56,7 +56,7 @@ def resolve(
     if value is None and whole.is_blank and computed is not None and not absence:
         value, decimals = computed, indicator.decimals
     reason = absence or (whole.absence.value if whole.absence else "")
-    if absence and value is not None:
+    if absence and (value is not None or computed is not None):
         findings.append(("absence", _both(raw, absence)))
         value, decimals = None, None
     return Resolved(

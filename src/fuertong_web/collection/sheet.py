@@ -82,6 +82,13 @@ class Line:
         return f"{_shown(self.last, 'numerator')}／{_shown(self.last, 'denominator')}"
 
     @property
+    def parts(self) -> str:
+        """This year's parts as understood, "" without both."""
+        if self.cell.numerator is None or self.cell.denominator is None:
+            return ""
+        return f"{format_number(self.cell.numerator)}／{format_number(self.cell.denominator)}"
+
+    @property
     def value(self) -> str:
         """This year's value as understood, with its own decimals."""
         return "" if self.cell.value is None else format_number(self.cell.value, self.cell.decimals)

@@ -11,6 +11,7 @@ from tests.web.world import World
 from fuertong.errors import FuertongError
 from fuertong_web.audit.models import Event
 from fuertong_web.collection.actions import Entry, close_round, open_round, save_cell, set_cells
+from fuertong_web.collection.entries import resolve_cell
 from fuertong_web.collection.enums import FormState
 from fuertong_web.collection.errors import NotNow
 from fuertong_web.collection.models import Cell, Form
@@ -84,6 +85,13 @@ def test_entries_are_read_once_and_kept_as_typed(
     cell = desk.cell(code)
     assert (cell.value, cell.absence) == (None if value is None else Decimal(value), absence)
     assert cell.raw == fields.get("value", "")
+
+
+def test_parts_beside_a_reason_for_absence_are_a_contradiction(desk: Desk) -> None:
+    desk.fill(coverage={"numerator": "475", "denominator": "500", "absence": "pending"})
+    cell = desk.cell("coverage")
+    assert cell.value is None
+    assert [finding.code for _, finding in resolve_cell(cell).findings] == ["value_and_absence"]
 
 
 def test_a_reason_read_from_a_dash_goes_with_the_dash(desk: Desk) -> None:
