@@ -1,15 +1,21 @@
 """Reading a returned form's workbook in a process of its own. Started as `python -m fuertong_web.collection.apart`."""
 
 import base64
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from fuertong import workbooks
+from fuertong.errors import FuertongError
 from fuertong.model.findings import Finding, Place
 from fuertong.model.indicator import Kind
 from fuertong.model.observation import Absence, Key
+from fuertong.workbooks.intake import open_book
 from fuertong_web.collection.sandbox import SECONDS, decimal, finding_of, finding_row, run_apart, serve_task
+
+_HEADS = 60
+_PERSON = re.compile(r"姓名|身份证.*|公民身份号码|手机号?码?|家庭住址|住址|出生日期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +65,22 @@ def _row(item: dict[str, Any]) -> workbooks.FormRow:
     return workbooks.FormRow(**(item | read))
 
 
+def _refuse_persons(data: bytes, name: str) -> None:
+    """FuertongError for a table with a column of people: the system keeps totals only (decisions, Persons)."""
+    for sheet in open_book(data, name=name).sheets:
+        for row in sheet.rows[:_HEADS]:
+            title = next(
+                (cell.strip() for cell in row if isinstance(cell, str) and _PERSON.fullmatch(cell.strip())), ""
+            )
+            if title:
+                raise FuertongError(
+                    f"《{name}》的工作表“{sheet.name}”中有“{title}”一栏，像是个人信息，没有导入。请只保留汇总数。"
+                )
+
+
 def _answer(task: dict[str, Any]) -> dict[str, Any]:
     data, name = base64.b64decode(task["data"]), task["name"]
+    _refuse_persons(data, name)
     cells, findings = workbooks.read(data, form=_form(task["form"]), name=name)
     return {
         "cells": [asdict(cell) for cell in cells],

@@ -94,7 +94,7 @@ def test_an_unreadable_entry_stays_in_its_field_with_the_reason_beside(desk: Des
 
 
 def test_two_people_submitting_the_whole_form_are_told_cell_by_cell(desk: Desk, sign_in: SignIn) -> None:
-    url = reverse("form_fill", args=[desk.form.uid])
+    url = f"{reverse('form_fill', args=[desk.form.uid])}?proxy=1"
     first, second = sign_in("liaison"), sign_in("statistician")
     seen_first, seen_second = (posted(client.get(url).content.decode()) for client in (first, second))
     beds, deaths = desk.cell("beds"), desk.cell("deaths")
@@ -177,3 +177,12 @@ def test_the_page_costs_a_bounded_number_of_queries(
     )
     with django_assert_max_num_queries(20):
         assert client.get(url).status_code == 200
+
+
+def test_the_statistician_reads_the_units_form_until_asking_to_type_a_paper(desk: Desk, sign_in: SignIn) -> None:
+    url = reverse("form_fill", args=[desk.form.uid])
+    client = sign_in("statistician")
+    assert "data-ft-save-url" not in client.get(url).content.decode()
+    page = client.get(f"{url}?proxy=1").content.decode()
+    assert "data-ft-save-url" in page
+    assert "正在代录县卫生健康局的报表" in page

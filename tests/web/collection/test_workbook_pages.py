@@ -150,6 +150,16 @@ def test_a_secret_workbook_is_never_stored(desk: Desk, client: Client) -> None:
     assert not StoredFile.objects.filter(name__in=["报表.xlsx", "盖章.pdf"]).exists()
 
 
+def test_a_workbook_with_a_column_of_people_is_refused(desk: Desk, client: Client) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(client, desk.form, FILLED)))
+    book.create_sheet("名单").append(["姓名", "身份证号"])
+    out = io.BytesIO()
+    book.save(out)
+    page = send(client, "form_upload", desk.form, out.getvalue()).content.decode()
+    assert "像是个人信息，没有导入" in page
+    assert desk.cell("beds").raw == ""
+
+
 def test_an_upload_beyond_the_limit_is_refused_while_streaming(
     desk: Desk, client: Client, settings: pytest.FixtureRequest
 ) -> None:

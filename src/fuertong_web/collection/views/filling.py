@@ -190,7 +190,12 @@ def _save_all(request: ActorRequest, form: Form) -> HttpResponse:
     if "submit" in request.POST:
         return redirect("form_submit", uid=form.uid)
     messages.success(request, f"已保存，本次改动{len(outcome.changed)}项。")
-    return redirect("form_fill", uid=form.uid)
+    return redirect(request.get_full_path())
+
+
+def _as_proxy(request: ActorRequest) -> bool:
+    """Whether the statistician asked to type in a paper; without it the unit's form is only read."""
+    return request.GET.get("proxy") == "1"
 
 
 def fingerprint(cell: Cell) -> str:
@@ -248,8 +253,9 @@ def _both(cell: Cell, typed: dict[str, str]) -> str:
 
 def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int = 200) -> HttpResponse:
     actor = request.actor
-    writes = may_write(actor, form)
     own = actor.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id)
+    may_proxy = actor.can(Permission.VALUES_PROXY) and may_write(actor, form)
+    writes = may_write(actor, form) and (own or _as_proxy(request))
     for line in lines:
         shown = {field: getattr(line.cell, column) for field, column in COLUMNS.items()}
         line.fields = shown | line.fields
@@ -271,7 +277,8 @@ def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int =
         "events": timeline_of(form),
         "may_submit": writes and own,
         "may_take_back": own and form.state == FormState.TO_SIGN,
-        "may_proxy": actor.can(Permission.VALUES_PROXY) and writes,
+        "may_proxy": may_proxy and not own,
+        "as_proxy": _as_proxy(request),
         "crumbs": crumbs(actor, (form.unit.name, ""), form=form),
     }
     return render(request, "collection/form_fill.html", context, status=status)
