@@ -151,6 +151,12 @@ class GoalForm(forms.Form):
         return {"text": " ".join(self.cleaned_data["text"].split()), **names}
 
 
+class DomainForm(forms.Form):
+    """The title of a domain in a draft."""
+
+    title = forms.CharField(label="领域名称", max_length=100)
+
+
 class HeadForm(forms.Form):
     """The head of a plan as read."""
 

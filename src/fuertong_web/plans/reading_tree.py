@@ -36,6 +36,13 @@ def new_id(siblings: Iterable[Node], letter: str) -> str:
     return f"{letter}{max(taken, default=0) + 1}"
 
 
+def new_goal(domain: Node) -> Node:
+    """A goal the reader missed, at the end of a domain, without words yet."""
+    siblings = domain["goals"]
+    no = max((goal.get("no") or 0 for goal in siblings), default=0) + 1
+    return {"id": new_id(siblings, "g"), "no": no, "line": None, "text": "", "targets": []}
+
+
 def goals(plan: Node) -> Iterator[tuple[str, Node, Node]]:
     """(path, domain, goal) of every goal in the plan's order."""
     for domain in plan["domains"]:

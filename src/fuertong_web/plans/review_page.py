@@ -8,7 +8,7 @@ from typing import Any
 from fuertong.model.plan import Confidence
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.selectors import indicators_of, name_index
-from fuertong_web.plans.forms import GoalForm, TargetForm
+from fuertong_web.plans.forms import DomainForm, GoalForm, TargetForm
 from fuertong_web.plans.indicator_choice import choose, proposal_of
 from fuertong_web.plans.models import PlanDraft, Target
 from fuertong_web.plans.reading_tree import Node, doubtful, find, fingerprint, targets, unit_texts
@@ -25,7 +25,7 @@ class Open:
 
     at: str = ""
     act: str = ""
-    form: TargetForm | GoalForm | None = None
+    form: TargetForm | GoalForm | DomainForm | None = None
     problem: str = ""
     theirs: list[str] = field(default_factory=list)
     mine: list[str] = field(default_factory=list)
@@ -149,6 +149,8 @@ def review_page(draft: PlanDraft, opened: Open) -> dict[str, Any]:
     domains = [
         {
             "node": domain,
+            "seen": fingerprint({"title": domain["title"]}),
+            "act": opened.act if opened.at == domain["id"] else "",
             "goals": [builder.goal(f"{domain['id']}/{goal['id']}", goal) for goal in domain["goals"]],
         }
         for domain in draft.plan["domains"]

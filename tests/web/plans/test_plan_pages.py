@@ -267,3 +267,20 @@ def test_htmx_is_sent_to_the_whole_page_when_the_goal_is_gone(world: World, sign
     given = FIELDS | {"at": "d1/g1/t1", "do": "edit", "seen": stale}
     answer = client.post(address, given, headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"] == reverse("draft", args=[draft.uid])
+
+
+def test_a_domain_is_renamed_and_a_missed_goal_added(world: World, sign_in: SignIn) -> None:
+    draft, client = world.things["draft"], sign_in("office")
+    address = reverse("draft_change", args=[draft.uid])
+    mark = fingerprint({"title": "儿童与健康"})
+    assert 'name="title"' in client.get(reverse("draft", args=[draft.uid]) + "?at=d1&do=domain").content.decode()
+    client.post(address, {"at": "d1", "do": "domain", "title": "儿童与卫生", "seen": mark})
+    client.post(address, {"at": "d1", "do": "add_goal", "text": "漏掉的目标。", "lead": "县教育局"})
+    domain = PlanDraft.objects.get(pk=draft.pk).plan["domains"][0]
+    assert domain["title"] == "儿童与卫生"
+    assert (domain["goals"][-1]["text"], domain["goals"][-1]["no"]) == ("漏掉的目标。", 4)
+    late = client.post(address, {"at": "d1", "do": "domain", "title": "另一名", "seen": mark})
+    assert late.status_code == 409
+    client.post(reverse("draft_undo", args=[draft.uid]))
+    assert len(PlanDraft.objects.get(pk=draft.pk).plan["domains"][0]["goals"]) == 3
+    assert client.post(address, {"at": "", "do": "edit", "seen": ""}).status_code == 400

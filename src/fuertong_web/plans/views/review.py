@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -17,16 +17,17 @@ from fuertong.errors import FuertongError
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.actions import change_draft_goal, mark_checked, remember_place, undo_correction
-from fuertong_web.plans.forms import GoalForm, TargetForm, names_in
+from fuertong_web.plans.forms import DomainForm, GoalForm, TargetForm, names_in
 from fuertong_web.plans.models import PlanDraft
-from fuertong_web.plans.reading_tree import Node, doubtful, find, fingerprint
+from fuertong_web.plans.reading_tree import Node, doubtful, find, fingerprint, new_goal
 from fuertong_web.plans.review_page import Open, goal_box, review_page
-from fuertong_web.plans.reviewing import ReadingChanged, snapshot
+from fuertong_web.plans.reviewing import ReadingChanged, correct, snapshot
 from fuertong_web.plans.selectors import draft_for
 from fuertong_web.plans.target_edits import added, deleted, edited, merged, split
 from fuertong_web.plans.views.pages import crumbs
 from fuertong_web.plans.wording import goal_lines
 
+DOMAIN_ACTS = ("domain", "add_goal")
 TARGET_ACTS = ("edit", "split", "merge", "delete")
 
 
@@ -59,7 +60,7 @@ def _show(request: ActorRequest, found: PlanDraft, opened: Open, status: int = 2
     return render(request, "plans/review.html", context, status=status)
 
 
-def _blank_form(found: PlanDraft, at: str, act: str) -> TargetForm | GoalForm | None:
+def _blank_form(found: PlanDraft, at: str, act: str) -> TargetForm | GoalForm | DomainForm | None:
     node = find(found.plan, at) if at else None
     if node is None:
         return None
@@ -67,7 +68,11 @@ def _blank_form(found: PlanDraft, at: str, act: str) -> TargetForm | GoalForm | 
         return TargetForm(initial=TargetForm.initial_of(node))
     if act == "add":
         return TargetForm(initial={"deadline": None, "kind": "level"})
-    return GoalForm(initial=GoalForm.initial_of(node)) if act in ("goal", "add_goal") else None
+    if act == "domain":
+        return DomainForm(initial={"title": node.get("title", "")})
+    if act == "add_goal":
+        return GoalForm()
+    return GoalForm(initial=GoalForm.initial_of(node)) if act == "goal" else None
 
 
 @dataclass(slots=True)
@@ -95,6 +100,8 @@ def draft_change(request: ActorRequest, uid: UUID) -> HttpResponse:
     """One correction; on a conflict both versions are shown and the input stays."""
     found = draft_for(request.actor, uid)
     asked = _Asked(act=request.POST.get("do", ""), at=request.POST.get("at", ""), seen=request.POST.get("seen", ""))
+    if asked.act in DOMAIN_ACTS:
+        return _change_domain(request, found, asked)
     try:
         after = _after(request, found, asked)
     except ReadingChanged as error:
@@ -118,8 +125,35 @@ def draft_change(request: ActorRequest, uid: UUID) -> HttpResponse:
     return redirect(place_url(found, where) if find(found.plan, where) else reverse("draft", args=[found.uid]))
 
 
+def _change_domain(request: ActorRequest, found: PlanDraft, asked: _Asked) -> HttpResponse:
+    """A new title of a domain, or a goal the reader missed; both send the whole page."""
+    domain = find(found.plan, asked.at)
+    if domain is None or "goals" not in domain:
+        raise Http404
+    form: GoalForm | DomainForm = DomainForm(request.POST) if asked.act == "domain" else GoalForm(request.POST)
+    path, after, seen = asked.at, None, asked.seen
+    if form.is_valid() and isinstance(form, DomainForm):
+        after = {"title": form.cleaned_data["title"]}
+    elif form.is_valid() and isinstance(form, GoalForm):
+        after = new_goal(domain) | form.fields_of()
+        path, seen = f"{asked.at}/{after['id']}", fingerprint(None)
+    if after is None:
+        return _show(request, found, Open(at=asked.at, act=asked.act, form=form))
+    try:
+        found = correct(by=request.actor, draft=found, path=path, after=after, seen=seen)
+    except ReadingChanged as error:
+        opened = Open(at=asked.at, act=asked.act, form=form, problem=str(error), theirs=goal_lines(error.current),
+                      mine=goal_lines(after))  # fmt: skip
+        return _show(request, PlanDraft.objects.get(pk=found.pk), opened, status=409)
+    except FuertongError as error:
+        messages.error(request, str(error))
+    return redirect(place_url(found, path))
+
+
 def _after(request: ActorRequest, found: PlanDraft, asked: _Asked) -> Node | str | None:
     """The goal after the correction, None when it is deleted, "" when the form needs mending."""
+    if "/" not in asked.goal_path:
+        raise FuertongError("没有这样的操作，请刷新页面。")
     goal = snapshot(found.plan, asked.goal_path)
     if goal is None:
         raise ReadingChanged(None)
