@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fuertong.reading import phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.found import Found
+from fuertong.reading.wordlists import rows
 
 _VERB = re.compile(
     r"^(?:推进|推动|加强|指导|完善|健全|建立|加快|建设|设立|开展|实施|支持|鼓励|落实|强化|提升|构建|做好|扩大|发展|大力|全面|进一步|逐步|县级|积极)+"
@@ -18,6 +19,17 @@ _BARE = re.compile(
 
 
 _POINTING = ("担任正职", "任正职", "其中", "正职", "担任党政正职", "担任主要负责人")
+
+
+_GENERAL = ("占比", "比例", "比重", "人数", "数量", "所占比例", "所占比重")
+_CONDITIONS = tuple(
+    row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] in ("disease", "condition")
+)
+
+
+def _is_condition(name: str) -> bool:
+    """贫血率, 生长迟缓率: a state of health of the group named before."""
+    return name.endswith(("率", "患病率", "发生率")) and name.startswith(_CONDITIONS)
 
 
 def _body(indicator: str) -> str:
@@ -39,7 +51,9 @@ class Context:
             return self._last_name(clause), True
         if name.startswith(_POINTING):
             return self._body_before(clause) + name, True
-        if _BARE.match(name) or name in ("待遇水平",):
+        if name in _GENERAL and self.found:
+            return self.found[-1].raw or self.found[-1].indicator, True
+        if (_BARE.match(name) and not _is_condition(name)) or name == "待遇水平":
             return self._with_thing(name, clause)
         return self._with_group(name, clause)
 
@@ -87,7 +101,7 @@ class Context:
             or len(group) == len(last.indicator) - len(measure)
         ):
             return name, False
-        same = last.indicator.endswith(measure[-3:]) and len(measure) >= 3
+        same = (last.indicator.endswith(measure[-3:]) and len(measure) >= 3) or _is_condition(name)
         return (group + name, True) if same else (name, False)
 
     def _last_target(self, clause: Clause) -> Found | None:

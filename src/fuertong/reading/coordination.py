@@ -62,6 +62,8 @@ def parts_of(phrase: str) -> list[Part]:
 
 def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     """The indicators a phrase names, for so many values; `shared` when 分别 or 均 says the list is one of several."""
+    if values == 2 and phrase.startswith("城乡"):
+        return Expansion(("城市" + phrase[2:], "农村" + phrase[2:]))
     parts = _with_levels(parts_of(phrase))
     if len(parts) == 2 and re.search(r"与.+(?:的|之)比(?:例|值)?$|与.+之间的?差距$", phrase):
         return Expansion((phrase,))
@@ -150,6 +152,8 @@ def _with_measures(texts: list[str]) -> tuple[str, ...]:
     for text in texts[1:]:
         if phrases.group_of(text) or len(text) > len(first):
             names.append(text)
+        elif text.endswith("差距") and (side := re.match(r"男女两性|男女|两性|城乡|性别", first)):
+            names.append(side[0] + text)
         elif len(text) <= 4 and len(first) > len(text):
             names.append(first[: -len(text)] + text)
         else:
@@ -175,7 +179,7 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
         kind, end = None, _repeated_end(first, last)
     if end is None:
         return None
-    heads, ending = [*texts[:-1], last[:end]], last[end:]
+    heads, ending = [*texts[:-1], last[:end]], re.sub(r"^等[^的]{0,6}的?(?=.*(?:率|比例)$)", "", last[end:])
     if kind is None:
         return tuple(head + ending for head in heads)
     if any(_word_in(head, kind) is None for head in heads):
@@ -192,7 +196,8 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
 
 def _kind_at_end(text: str) -> str | None:
     """The kind of the word a member ends in; the longest word decides."""
-    found = [(len(word), kind) for kind, words in _KINDS.items() for word in words if text.endswith(word)]
+    bare = re.sub(r"（[^（）]*）$", "", text)
+    found = [(len(word), kind) for kind, words in _KINDS.items() for word in words if bare.endswith(word)]
     return max(found)[1] if found else None
 
 
@@ -208,7 +213,8 @@ def _head_end(last: str, kind: str | None) -> int | None:
     if not places:
         return None
     start, length = min(places)
-    return start - length
+    bracket = re.match(r"（[^（）]*）", last[start - length :])
+    return start - length + (bracket.end() if bracket else 0)
 
 
 def _repeated_end(first: str, last: str) -> int | None:

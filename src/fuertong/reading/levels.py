@@ -6,7 +6,7 @@ from fuertong.model.plan import TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
-from fuertong.reading.coordination import expand
+from fuertong.reading.coordination import Expansion, expand
 from fuertong.reading.found import Found
 from fuertong.reading.quantities import QUANTITIES, Quantity, quantities
 from fuertong.reading.wordlists import either, rows
@@ -18,12 +18,13 @@ _ROLES = {
 }
 _VERBS = "|".join(sorted(_ROLES, key=len, reverse=True))
 _BOUND = r"(?P<bound>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下)?"
-_SOFT = r"(?:到|约|大约|平均|分别|分别为|分别达到|各|均|在|全部|总体|为|达到|达)*"
+_SOFT = r"(?:每人每[月年天]|每[月年人]|到|约|大约|平均|分别|分别为|分别达到|各|均|在|全部|总体|为|达到|达){0,4}"
 _LEVEL = re.compile(rf"(?P<verb>{_VERBS})(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
 _BARE = re.compile(rf"(?<=率|例|比|重|数|人|师|位)(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
+_SHARE_OF = re.compile(rf"占(?P<whole>[^，。\d占]{{2,18}})的(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
 _CHANGE = re.compile(
     rf"(?P<verb>{phrases.UP}|{phrases.DOWN})(?:了|幅度(?:达到|达|不低于|不少于|超过)?)?"
-    rf"(?P<adv>(?:不低于|不少于|至少|超过|约|大约|分别|平均|各)*)(?P<values>{QUANTITIES}){_BOUND}"
+    rf"(?P<adv>(?:不低于|不少于|至少|超过|约|大约|分别|平均|各){{0,3}})(?P<values>{QUANTITIES}){_BOUND}"
 )
 _LESS = re.compile(either("words.csv", "down"))
 _COMPARATORS = {
@@ -62,9 +63,17 @@ def read_levels(clause: Clause, context: Context) -> list[Found]:
     return result
 
 
+_PLACED = re.compile(
+    rf"^(.{{3,}}?(?:{phrases.MEASURE}))((?:城市|农村|城镇|乡村|小学|初中|高中|男|女|省级|市级|县级)[\u4e00-\u9fff]{{0,2}})$"
+)
+
+
 def _next(text: str, place: int) -> re.Match[str] | None:
     found = [
-        match for pattern in (_LEVEL, _BARE) for match in pattern.finditer(text, place) if _is_bound(text, match, place)
+        match
+        for pattern in (_LEVEL, _SHARE_OF, _BARE)
+        for match in pattern.finditer(text, place)
+        if _is_bound(text, match, place)
     ]
     first = min(found, key=lambda match: match.start(), default=None)
     inside = [
@@ -80,6 +89,8 @@ def _is_bound(text: str, match: re.Match[str], place: int) -> bool:
     values = quantities(match["values"])
     if not values:
         return False
+    if "whole" in match.groupdict():
+        return values[0].unit == "%"
     if verb is None and not (phrases.is_countable(before) or values[0].unit == ":"):
         return False
     if verb in ("为", "实现", "保持") and not phrases.is_countable(phrases.tidy(before)):
@@ -113,8 +124,16 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         name += "比例"
     elif name and not phrases.is_countable(name) and values[0].unit in ("名", "人", "位"):
         name += "人数"
+    if "whole" in match.groupdict():
+        name = re.sub(r"数量$|人数$", "", name) + f"占{match['whole']}的比例"
+    placed = _PLACED.match(name) if not phrases.is_countable(name) else None
+    scope = placed[2] if placed else ""
+    if placed:
+        name = placed[1]
     if not name and before:
         name = before[-1].raw or before[-1].indicator
+    elif before and not phrases.is_countable(name) and len(name) <= 6 and values[0].unit == before[-1].unit:
+        name, scope = before[-1].raw, name
     elif before and not phrases.group_of(name) and len(name) <= 12:
         name = _carried(name, before[-1].raw or before[-1].indicator)
     full, supplied = _whole_name(name, values[0], clause, context)
@@ -125,6 +144,9 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     expansion = expand(full, values=len(values), shared=shared)
     if expansion.guessed:
         doubts.add("list")
+    if scope:
+        expansion = Expansion(tuple(f"{one}（{scope}）" for one in expansion.names))
+        doubts.add("subject")
     role = _ROLES.get(match.groupdict().get("verb") or "", "equal")
     return [
         Found(
@@ -158,8 +180,8 @@ def _whole_name(name: str, value: Quantity, clause: Clause, context: Context) ->
     near = last is not None and last.clause == len(context.clauses) - 1 and last.unit == value.unit
     is_event = any(name.endswith(row["word"]) for row in rows("events.csv", key="word"))
     is_place = bool(name) and not is_event and not phrases.is_countable(name) and len(name) <= 14
-    if last is not None and near and is_place and value.unit in ("%", "‰", "/10万", ":"):
-        return f"{last.indicator}（{name}）", True
+    if last is not None and near and is_place and value.unit in ("%", "‰", "/10万", ":", "个百分点"):
+        return f"{last.raw or last.indicator}（{name}）", True
     return context.complete(name, clause)
 
 
@@ -218,7 +240,7 @@ def read_changes(clause: Clause, context: Context) -> list[Found]:
         return []
     phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平])均|都|各)$", "", clause.text[: match.start()]))
     values = quantities(match["values"])
-    full, supplied = context.complete(phrase.name, clause)
+    full, supplied = _whole_name(phrase.name, values[0], clause, context)
     expansion = expand(full, values=len(values), shared=True)
     if not full:
         return []

@@ -11,7 +11,7 @@ from fuertong.reading.found import Found
 from fuertong.reading.wordlists import rows
 
 _AGAINST = re.compile(
-    r"^(?P<subject>.+?)(?:一般|原则上|应|应当|均|要)*(?P<verb>不低于|不少于|不得低于|高于|不高于|低于|超过|达到或超过|达到或高于|达到|优于)(?P<reference>[^\d]{2,40})$"
+    r"^(?P<subject>.+?)(?:一般|原则上|应|应当|均|要){0,3}(?P<verb>不低于|不少于|不得低于|高于|不高于|低于|超过|达到或超过|达到或高于|达到|优于)(?P<reference>[^\d]{2,40})$"
 )
 _REFERENCE = re.compile(r"(?:比例|率|平均水平|平均值|平均数|人数|比重|占比|水平|平均|上一?届|上年|上一年)(?:以上)?$")
 _FITTING = re.compile(

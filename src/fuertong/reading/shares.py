@@ -22,6 +22,10 @@ _COUNT = re.compile(
     rf"(?:(?P<low>至少|不少于|最少|原则上至少|要至少|应至少)(?:应|要)?(?:各)?(?P<verb1>{_VERB})?|(?P<verb2>{_VERB})(?P<low2>至少|不少于)?)"
     rf"(?:各)?(?P<values>{QUANTITIES})(?P<bound>及?以上|左右)?(?:的)?(?P<noun>[\u4e00-\u9fff（）“”]{{2,30}})"
 )
+_BUILT = re.compile(
+    rf"^(?P<before>.*?)(?P<verb2>建成|创建|打造|建设|新建|培育|建立|设立|命名|评选|开展|举办|培训)"
+    rf"(?!每)(?P<noun>[\u4e00-\u9fff（）“”]{{2,24}}?)(?P<low2>不少于|达到|至少)?(?P<values>{QUANTITIES})(?P<bound>及?以上|左右)?$"
+)
 _BUILD = re.compile(r"^(?:建成|建立|建设|新建|打造|创建|建)$")
 
 
@@ -81,7 +85,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
     """At least so many people or institutions; building one is a count of one."""
     match = next((found for found in _COUNT.finditer(clause.text) if _is_count(found)), None)
     if match is None:
-        return []
+        return _built(clause, context)
     value = quantities(match["values"])[0]
     before = re.sub(r"(?:要|应|应当|均|都|各|一般|须|分别|推动|至少)+$", "", clause.text[: match.start()])
     phrase = phrases.clean(before)
@@ -115,6 +119,60 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
         )
         for name in names
     ]
+
+
+def _built(clause: Clause, context: Context) -> list[Found]:
+    """建成儿童友好社区50个以上: the number stands after its noun."""
+    match = _BUILT.match(clause.text)
+    if match is None or match["noun"].endswith(("率", "比例", "到", "至", "在")):
+        return []
+    value = quantities(match["values"])[0]
+    if value.unit not in _COUNTED:
+        return []
+    phrase = phrases.clean(match["before"] + "项目") if match["before"] else phrases.clean("项目")
+    return [
+        Found(
+            indicator=match["noun"] + ("人数" if value.unit in ("名", "人", "人次") else "数量"),
+            kind=TargetKind.LEVEL,
+            start=clause.start,
+            end=clause.end,
+            clause=len(context.clauses),
+            comparator="~" if match["bound"] == "左右" else ">=",
+            value=value.value,
+            unit=value.unit,
+            direction="up",
+            deadline=phrase.deadline,
+            strength=phrase.strength,
+            implied=value.words,
+            raw=match["noun"],
+            doubts={"count"},
+        )
+    ]
+
+
+_COUNTED = (
+    "个",
+    "名",
+    "人",
+    "人次",
+    "所",
+    "家",
+    "处",
+    "张",
+    "次",
+    "项",
+    "支",
+    "门",
+    "场",
+    "座",
+    "间",
+    "位",
+    "件",
+    "台",
+    "套",
+    "对",
+    "户",
+)
 
 
 def _is_count(match: re.Match[str]) -> bool:

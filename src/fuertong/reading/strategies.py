@@ -40,6 +40,8 @@ def _covered(clause: Clause, spans: list[tuple[int, int]]) -> bool:
 
 def _committed(clause: Clause) -> bool:
     """A number of things or hours that is no year, no age and no part of a name."""
+    if len(clause.text) > 240:
+        return False
     view = _NOT_COMMITTED.sub("", _QUOTED.sub("", clause.text))
     for found in _QUANTITY.finditer(view):
         for quantity in quantities(found[0]):

@@ -12,24 +12,24 @@ from fuertong.reading.wordlists import rows
 
 _ADV = phrases.ADVERB
 _SLOW = re.compile(
-    rf"^(?P<subject>.+?)的?(?P<moves>上升|增长|增加|蔓延|上涨|增高)(?:趋势|势头|速度|幅度)(?:得到|得以)?(?:{_ADV})*(?:减缓|放缓|控制|遏制|缓解|扭转|趋缓|下降)$"
+    rf"^(?P<subject>.+?)的?(?P<moves>上升|增长|增加|蔓延|上涨|增高)(?:趋势|势头|速度|幅度)(?:得到|得以)?(?:{_ADV}){{0,5}}(?:减缓|放缓|控制|遏制|缓解|扭转|趋缓|下降)$"
 )
-_HELD = re.compile(rf"^(?P<subject>.+?)(?:得到|得以)(?:{_ADV})*(?:控制|遏制)$")
+_HELD = re.compile(rf"^(?P<subject>.+?)(?:得到|得以)(?:{_ADV}){{0,5}}(?:控制|遏制)$")
 _UP_DOWN = rf"(?:{phrases.UP}|{phrases.DOWN}|升|降)"
 _SUBJECT_VERB = re.compile(
-    rf"^(?P<subject>.+?)(?P<adverbs>(?:{_ADV}|、|保持稳定并|保持适当比例并|保持合理比例并)*)(?P<verb>{_UP_DOWN})(?:(?:并|、|和)(?:{_ADV})*(?:稳定|优化|巩固|完善))?(?:趋势|态势|势头)?$"
+    rf"^(?P<subject>.+?)(?P<adverbs>(?:{_ADV}|、|保持稳定并|保持适当比例并|保持合理比例并){{0,6}})(?P<verb>{_UP_DOWN})(?:(?:并|、|和)(?:{_ADV}){{0,5}}(?:稳定|优化|巩固|完善))?(?:趋势|态势|势头)?$"
 )
 _SECOND = r"(?:预防|控制|遏制|防止|避免|优化|巩固|稳定|防治|处置|妥善|干预|改善|逐步)"
 _VERB_OBJECT = re.compile(
-    rf"^(?:(?:{_ADV}|{_SECOND})(?:、|和|并|与|及)?)*(?P<verb>{phrases.UP}|{phrases.DOWN})"
+    rf"^(?:(?:{_ADV}|{_SECOND})(?:、|和|并|与|及)?){{0,6}}(?P<verb>{phrases.UP}|{phrases.DOWN})"
     rf"(?:(?:、|和|并)(?:妥善处置|有效处置|优化|预防|控制|消除|防止))?(?P<object>[^。]+)$"
 )
 _KEPT = re.compile(
-    rf"^(?P<subject>.+?)(?:{_ADV})*?(?:保持|维持|趋于|趋向)(?P<how>合理|适当|均衡|一定|稳定|平衡|相对稳定|基本稳定|基本平衡|总体稳定)(?:的)?(?P<measure>比例|水平|数量)?"
-    rf"(?P<then>(?:并|且|、|，)?(?:{_ADV})*(?:提高|提升|上升|增加|增长))?$"
+    rf"^(?P<subject>.+?)(?:{_ADV}){{0,5}}?(?:保持|维持|趋于|趋向)(?P<how>合理|适当|均衡|一定|稳定|平衡|相对稳定|基本稳定|基本平衡|总体稳定)(?:的)?(?P<measure>比例|水平|数量)?"
+    rf"(?P<then>(?:并|且|、|，)?(?:{_ADV}){{0,5}}(?:提高|提升|上升|增加|增长))?$"
 )
 _KEEP = re.compile(
-    rf"^(?:{_ADV})*(?:保持|维持)(?P<object>.+?)(?:合理|适当|均衡|稳定)的?(?P<measure>(?:女性|男女|性别)?比例)?(?:稳定|均衡)?$"
+    rf"^(?:{_ADV}){{0,5}}(?:保持|维持)(?P<object>.+?)(?:合理|适当|均衡|稳定)的?(?P<measure>(?:女性|男女|性别)?比例)?(?:稳定|均衡)?$"
 )
 _SOME = re.compile(
     r"^(?P<subject>.+?)(?:要|应|应当|须)?有(?:适当|一定|合理)(?:数量|比例)(?:的)?(?P<noun>[\u4e00-\u9fff]{0,8})$"
@@ -145,7 +145,9 @@ def _moving(subject: str, verb: str, direction: str, clause: Clause, context: Co
         if not (phrases.is_countable(name) or soft):
             continue
         full, supplied = context.complete(name, clause)
-        doubt = "soft" if soft and not name.endswith(("健康素养", "健康素养水平")) else ("subject" if supplied else None)
+        doubt = (
+            "soft" if soft and not name.endswith(("健康素养", "健康素养水平")) else ("subject" if supplied else None)
+        )
         result.append(_found(full, clause, context, direction, raw=subject, doubt=doubt))
     return result
 

@@ -17,7 +17,7 @@ _LABEL = re.compile(rf"(?P<role>{_ROLE})\s*[：:]")
 _IS_LEAD = re.compile(rf"^{_LEAD}$")
 _AFTER = re.compile(r"^(?P<names>.+?)(?P<role>牵头负责|牵头|负责|配合|参与|协助|参加|分别负责|按职责(?:分工)?负责)$")
 _NAME = re.compile(rf"^[\u4e00-\u9fffA-Za-z（）·“”]*{_ENDING}$")
-_LAST_BRACKET = re.compile(r"[（【\[](?P<inside>[^（）【】\[\]]*(?:（[^（）]*）[^（）【】\[\]]*)*)[）】\]][。．]?$")
+_LAST_BRACKET = re.compile(r"[（【\[](?P<inside>[^（）【】\[\]]*+(?:（[^（）]*+）[^（）【】\[\]]*+)*+)[）】\]][。．]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ from fuertong.reading.quantities import QUANTITIES, quantities
 
 _NUMBER = re.compile(QUANTITIES)
 _SKIPPED = re.compile(r"“[^”]*”|《[^》]*》")
-_MOVING = re.compile(r"(?:率|比例|比重|占比|人数)[^，。]{0,8}(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善)")
+_MOVING = re.compile(
+    r"(?:率|比例|比重|占比|人数)[^，。]{0,8}(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善)"
+)
 _UNITS = ("%", "‰", "/10万", "个百分点", "个", "名", "人", "所", "家", ":")
 
 
@@ -19,6 +21,8 @@ def unread_places(text: str, targets: tuple[Target, ...]) -> Iterator[str]:
     spans = [target.span for target in targets if target.span]
     for clause in split_clauses(text):
         if any(start < clause.end and clause.start < end for start, end in spans):
+            continue
+        if clause.end - clause.start > 240:
             continue
         words = _SKIPPED.sub("", plain(clause.text))
         numbers = [quantity for found in _NUMBER.finditer(words) for quantity in quantities(found[0])]

@@ -102,7 +102,8 @@ def plan_lines(who: str, layout: Layout = Layout()) -> list[str]:
         lines.append(layout.domain.format(c=_CN[number], n=number + 1) + title)
         lines.append(layout.goals)
         lines += [
-            layout.item.format(n=place, c=_CN[place - 1]) + goal_text(goal, layout) for place, goal in enumerate(goals, 1)
+            layout.item.format(n=place, c=_CN[place - 1]) + goal_text(goal, layout)
+            for place, goal in enumerate(goals, 1)
         ]
         lines.append(layout.strategies)
         lines += [layout.item.format(n=place, c=_CN[place - 1]) + text for place, text in enumerate(strategies, 1)]

@@ -5,11 +5,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from tests.core.reading import made_plan, paper
 
 from fuertong import reading
 from fuertong.errors import FuertongError
 from fuertong.model.findings import Severity, worst
-from tests.core.reading import made_plan, paper
 
 W = paper.W
 
@@ -144,8 +144,12 @@ def test_words_about_secrets_are_no_mark() -> None:
     assert reading.read("\n".join([lines[0], "保护妇女个人隐私和秘密。", *lines[1:]]), name="规划").plans
 
 
-@pytest.mark.parametrize("text", ["今天天气很好。\n我们去公园。", "1\n2\n3", "主要目标", "（一）", "x" * 5000, "《" * 300])
+@pytest.mark.parametrize(
+    "text", ["今天天气很好。\n我们去公园。", "1\n2\n3", "主要目标", "（一）", "x" * 5000, "《" * 300]
+)
 def test_a_text_that_is_no_plan_is_reported(text: str) -> None:
     """No exception: an error finding, and no plans or empty ones."""
     result = reading.read(text, name="文本")
-    assert worst(result.findings) is Severity.ERROR or not any(domain.goals for plan in result.plans for domain in plan.domains)
+    assert worst(result.findings) is Severity.ERROR or not any(
+        domain.goals for plan in result.plans for domain in plan.domains
+    )

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from tests.core.reading import made_plan
 
 from fuertong import reading
 from fuertong.cli import main
 from fuertong.model.plan import Plan
-from tests.core.reading import made_plan
 
 
-def _plan(*goals: str, title: str = "云溪县妇女发展规划（2021—2030年）", strategies: tuple[str, ...] = ("健全服务体系。完善网络。",)) -> Plan:
+def _plan(
+    *goals: str,
+    title: str = "云溪县妇女发展规划（2021—2030年）",
+    strategies: tuple[str, ...] = ("健全服务体系。完善网络。",),
+) -> Plan:
     lines = [title, "（一）妇女与健康", "主要目标："]
     lines += [f"{number}.{goal}" for number, goal in enumerate(goals, 1)]
     lines += ["策略措施：", *(f"{number}.{text}" for number, text in enumerate(strategies, 1))]
@@ -45,7 +49,10 @@ def test_contradictions_within_and_between_plans() -> None:
 
 def test_impossible_years_and_values() -> None:
     """2211—2030, a deadline outside the period, a share above 100 %, a death rate in %."""
-    assert "2211—2030" in _codes(_plan("妇女常见病筛查率达到85%。", title="云溪县妇女发展规划（2211—2030年）"))["impossible-period"]
+    assert (
+        "2211—2030"
+        in _codes(_plan("妇女常见病筛查率达到85%。", title="云溪县妇女发展规划（2211—2030年）"))["impossible-period"]
+    )
     assert "2035年不在规划期" in _codes(_plan("到2035年，妇女常见病筛查率达到85%。"))["impossible-deadline"]
     assert "over-100" in _codes(_plan("妇女常见病筛查率达到850%。"))
     assert "over-100" not in _codes(_plan("学前教育毛入园率达到105%。"))
@@ -79,7 +86,17 @@ def test_read_prints_the_contract(document: Path, capsys: pytest.CaptureFixture[
     target = data["plans"][0]["domains"][0]["goals"][0]["targets"][0]
     assert (target["value"], target["unit"], target["comparator"], target["kind"]) == (9, "/10万", "<=", "level")
     assert '"value": 9,' in printed
-    assert set(data["plans"][0]) >= {"audience", "title", "region", "period", "document_number", "issued_on", "parent_plans", "domains", "sections"}
+    assert set(data["plans"][0]) >= {
+        "audience",
+        "title",
+        "region",
+        "period",
+        "document_number",
+        "issued_on",
+        "parent_plans",
+        "domains",
+        "sections",
+    }
     assert {"severity", "code", "line", "message"} <= set(data["findings"][0]) if data["findings"] else True
 
 

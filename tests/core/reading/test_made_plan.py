@@ -5,20 +5,24 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.core.reading import made_plan, mutators, paper
 
 from fuertong import reading
 from fuertong.model.findings import Severity, worst
 from fuertong.model.plan import Audience, Reading
-from tests.core.reading import made_plan, mutators, paper
 
 Meaning = Callable[[Reading], list[object]]
 LAYOUTS = {
     "usual": made_plan.Layout(),
     "parts": made_plan.Layout(domain="{c}、", goals="（一）主要目标", strategies="（二）策略措施"),
     "sections": made_plan.Layout(domain="第{c}节 ", goals="一、主要目标", strategies="二、策略措施", item="（{n}）"),
-    "chinese items": made_plan.Layout(domain="第{c}章 ", goals="一、发展目标", strategies="二、主要措施", item="（{c}）"),
+    "chinese items": made_plan.Layout(
+        domain="第{c}章 ", goals="一、发展目标", strategies="二、主要措施", item="（{c}）"
+    ),
     "numbered blocks": made_plan.Layout(goals="1. 主要目标", strategies="2. 策略措施", item="（{n}）"),
-    "square brackets": made_plan.Layout(goals="【主要目标】", strategies="【策略措施】", units="【牵头单位：{lead}  责任单位：{support}】"),
+    "square brackets": made_plan.Layout(
+        goals="【主要目标】", strategies="【策略措施】", units="【牵头单位：{lead}  责任单位：{support}】"
+    ),
     "after the names": made_plan.Layout(units="（{lead}牵头，{support}配合）", lead_only="（{lead}牵头）"),
     "support words": made_plan.Layout(units="（牵头单位：{lead}，配合单位：{support}）"),
 }
@@ -79,12 +83,26 @@ def test_a_damaged_print_means_the_same(name: str, expected: list[object], meani
     assert meaning(reading.read("\n".join(lines), name="规划")) == expected
 
 
-COMBINED = ["rewrapped", "blank_lines", "half_width", "page_furniture", "bookmarked", "spaced", "glued_headings", "with_contents"]
+COMBINED = [
+    "rewrapped",
+    "blank_lines",
+    "half_width",
+    "page_furniture",
+    "bookmarked",
+    "spaced",
+    "glued_headings",
+    "with_contents",
+]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(st.sampled_from(COMBINED), min_size=2, max_size=4, unique=True), layout=st.sampled_from(sorted(LAYOUTS)))
-def test_damages_together_mean_the_same(names: list[str], layout: str, expected: list[object], meaning: Meaning) -> None:
+@given(
+    names=st.lists(st.sampled_from(COMBINED), min_size=2, max_size=4, unique=True),
+    layout=st.sampled_from(sorted(LAYOUTS)),
+)
+def test_damages_together_mean_the_same(
+    names: list[str], layout: str, expected: list[object], meaning: Meaning
+) -> None:
     """Several kinds of damage on any layout change nothing."""
     lines = made_plan.document(LAYOUTS[layout])
     for name in sorted(names, key=COMBINED.index, reverse=True):
@@ -108,7 +126,9 @@ FORMS: dict[str, Callable[[list[str]], bytes]] = {
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
-def test_every_form_of_file_means_the_same(form: Callable[[list[str]], bytes], expected: list[object], meaning: Meaning) -> None:
+def test_every_form_of_file_means_the_same(
+    form: Callable[[list[str]], bytes], expected: list[object], meaning: Meaning
+) -> None:
     """Text in any encoding, Word, PDF and web page give one reading."""
     assert meaning(reading.read(form(made_plan.document()), name="规划")) == expected
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.core.reading import mutators, paper
 
 from fuertong import reading
 from fuertong.model.plan import Confidence
-from tests.core.reading import mutators, paper
 
 pytestmark = pytest.mark.shared
 PLANS = ("lianping", "liaocheng", "yanbian")
@@ -91,6 +91,8 @@ def test_a_printed_pdf_keeps_the_reading(columns: int, name: str, shared: Path, 
 def test_few_targets_are_asked(name: str, shared: Path) -> None:
     """At most one target in five asks a person to look."""
     result = reading.read(shared / "plans" / f"{name}.txt", name=name)
-    targets = [target for plan in result.plans for domain in plan.domains for goal in domain.goals for target in goal.targets]
+    targets = [
+        target for plan in result.plans for domain in plan.domains for goal in domain.goals for target in goal.targets
+    ]
     asked = [target for target in targets if target.confidence is not Confidence.SURE]
     assert len(asked) <= 0.2 * len(targets)

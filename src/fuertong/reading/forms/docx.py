@@ -4,6 +4,7 @@ Tracked changes are taken as accepted: inserted words are read, deleted words ar
 """
 
 import zipfile
+import zlib
 from io import BytesIO
 
 from lxml import etree
@@ -28,7 +29,16 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
             numbers = ListNumbers.parse(_part(package, "word/numbering.xml"))
             styles = _style_lists(_part(package, "word/styles.xml"))
             notes = _footnotes(_part(package, "word/footnotes.xml"))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        etree.XMLSyntaxError,
+        KeyError,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         raise FuertongError(f"文件《{name}》已损坏，无法打开。请用Word打开后另存，再重新上传。") from error
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
