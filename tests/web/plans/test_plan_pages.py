@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.world import World
 from tests.web.world_plans import CHILDREN, WOMEN
 
+from fuertong_web.assessment.models import Verdict
 from fuertong_web.places.models import StoredFile
 from fuertong_web.plans.models import GoalUnit, PlanDraft, Target
 from fuertong_web.plans.reading_tree import find, fingerprint
@@ -284,3 +286,31 @@ def test_a_domain_is_renamed_and_a_missed_goal_added(world: World, sign_in: Sign
     client.post(reverse("draft_undo", args=[draft.uid]))
     assert len(PlanDraft.objects.get(pk=draft.pk).plan["domains"][0]["goals"]) == 3
     assert client.post(address, {"at": "", "do": "edit", "seen": ""}).status_code == 400
+
+
+@pytest.mark.parametrize(("role", "seen_there"), [("leader", True), ("liaison", True), ("liaison_education", False)])
+def test_verdicts_stand_beside_the_targets_of_whoever_may_see_them(
+    world: World, sign_in: SignIn, role: str, seen_there: bool
+) -> None:
+    goal = world.things["plan"].domains.get(no=1).goals.get(no=3)
+    round_of(world)
+    Verdict.objects.filter(target__goal=goal).delete()
+    target = goal.targets.get(no=1)
+    Verdict.objects.create(target=target, data_year=2025, word="方向不符", by="测试", at=timezone.now())
+    page = sign_in(role).get(reverse("goal", args=[goal.code])).content.decode()
+    assert ("方向不符" in page) is seen_there
+
+
+def round_of(world: World) -> None:
+    """The round in hand is that of 2025, whatever else stands."""
+    world.place.rounds.exclude(data_year=2025).delete()
+    if not world.place.rounds.exists():
+        world.place.rounds.create(
+            code="2025",
+            title="监测",
+            work_year=2026,
+            data_year=2025,
+            opens_on="2026-01-01",
+            deadline="2026-12-31",
+            state="open",
+        )

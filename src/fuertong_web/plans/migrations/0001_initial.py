@@ -8,207 +8,387 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('places', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('code', models.CharField(max_length=80, unique=True, verbose_name='代码')),
-                ('title', models.CharField(max_length=100, verbose_name='领域')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("no", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("code", models.CharField(max_length=80, unique=True, verbose_name="代码")),
+                ("title", models.CharField(max_length=100, verbose_name="领域")),
             ],
             options={
-                'ordering': ['plan', 'no'],
+                "ordering": ["plan", "no"],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('code', models.CharField(max_length=80, unique=True, verbose_name='代码')),
-                ('text', models.TextField(verbose_name='目标')),
-                ('line', models.PositiveIntegerField(blank=True, null=True, verbose_name='原文行')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='plans.domain')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("no", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("code", models.CharField(max_length=80, unique=True, verbose_name="代码")),
+                ("text", models.TextField(verbose_name="目标")),
+                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="原文行")),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="plans.domain"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['domain', 'no'],
+                "ordering": ["domain", "no"],
             },
         ),
         migrations.CreateModel(
-            name='GoalUnit',
+            name="GoalUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('lead', '牵头单位'), ('support', '责任单位'), ('collective', '集体称谓')], max_length=10, verbose_name='分工')),
-                ('text', models.CharField(max_length=200, verbose_name='原文写法')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='起始日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='plans.goal')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='goal_parts', to='places.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("lead", "牵头单位"), ("support", "责任单位"), ("collective", "集体称谓")],
+                        max_length=10,
+                        verbose_name="分工",
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="原文写法")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="起始日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="plans.goal"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goal_parts",
+                        to="places.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['goal', 'order'],
+                "ordering": ["goal", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='规划代码')),
-                ('audience', models.CharField(choices=[('women', '妇女'), ('children', '儿童')], max_length=10, verbose_name='规划')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='起始年')),
-                ('last_year', models.PositiveSmallIntegerField(verbose_name='终止年')),
-                ('base_year', models.PositiveSmallIntegerField(verbose_name='基期年')),
-                ('document_number', models.CharField(blank=True, max_length=100, verbose_name='文号')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='印发日期')),
-                ('parent_titles', models.JSONField(blank=True, default=list, verbose_name='所依据的上级规划')),
-                ('state', models.CharField(choices=[('active', '实施中'), ('ended', '已到期'), ('archived', '已归档')], default='active', max_length=10, verbose_name='状态')),
-                ('confirmed_by', models.CharField(max_length=150, verbose_name='确认人')),
-                ('confirmed_at', models.DateTimeField(auto_now_add=True, verbose_name='确认时间')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='plans.plan')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='places.place')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="规划代码")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("women", "妇女"), ("children", "儿童")], max_length=10, verbose_name="规划"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="起始年")),
+                ("last_year", models.PositiveSmallIntegerField(verbose_name="终止年")),
+                ("base_year", models.PositiveSmallIntegerField(verbose_name="基期年")),
+                ("document_number", models.CharField(blank=True, max_length=100, verbose_name="文号")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="印发日期")),
+                ("parent_titles", models.JSONField(blank=True, default=list, verbose_name="所依据的上级规划")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("active", "实施中"), ("ended", "已到期"), ("archived", "已归档")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("confirmed_by", models.CharField(max_length=150, verbose_name="确认人")),
+                ("confirmed_at", models.DateTimeField(auto_now_add=True, verbose_name="确认时间")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="places.place"
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', '-first_year', '-audience'],
+                "ordering": ["place", "-first_year", "-audience"],
             },
         ),
         migrations.AddField(
-            model_name='domain',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='domains', to='plans.plan'),
+            model_name="domain",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="domains", to="plans.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='PlanDraft',
+            name="PlanDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('audience', models.CharField(choices=[('women', '妇女'), ('children', '儿童')], max_length=10, verbose_name='规划')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('plan', models.JSONField(help_text='一部规划，结构同 fuertong read', verbose_name='识别结果')),
-                ('lines', models.JSONField(default=list, verbose_name='原文各行')),
-                ('findings', models.JSONField(default=list, verbose_name='发现的问题')),
-                ('checked', models.JSONField(default=list, verbose_name='已看过的条目')),
-                ('cursor', models.CharField(blank=True, max_length=60, verbose_name='停在何处')),
-                ('lock_version', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('open', '待确认'), ('confirmed', '已确认'), ('dropped', '已放弃')], default='open', max_length=10, verbose_name='状态')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='导入时间')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='修改时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='places.storedfile')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("women", "妇女"), ("children", "儿童")], max_length=10, verbose_name="规划"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                ("plan", models.JSONField(help_text="一部规划，结构同 fuertong read", verbose_name="识别结果")),
+                ("lines", models.JSONField(default=list, verbose_name="原文各行")),
+                ("findings", models.JSONField(default=list, verbose_name="发现的问题")),
+                ("checked", models.JSONField(default=list, verbose_name="已看过的条目")),
+                ("cursor", models.CharField(blank=True, max_length=60, verbose_name="停在何处")),
+                ("lock_version", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "待确认"), ("confirmed", "已确认"), ("dropped", "已放弃")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="导入时间")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="places.storedfile"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='draft',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='plans.plandraft'),
+            model_name="plan",
+            name="draft",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="plans",
+                to="plans.plandraft",
+            ),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=60, verbose_name='条目')),
-                ('before', models.JSONField(default=dict, verbose_name='之前')),
-                ('after', models.JSONField(default=dict, verbose_name='之后')),
-                ('by', models.CharField(max_length=150, verbose_name='修改人')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='plans.plandraft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=60, verbose_name="条目")),
+                ("before", models.JSONField(default=dict, verbose_name="之前")),
+                ("after", models.JSONField(default=dict, verbose_name="之后")),
+                ("by", models.CharField(max_length=150, verbose_name="修改人")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="plans.plandraft"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SectionItem',
+            name="SectionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=100, verbose_name='部分')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='标题')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('line', models.PositiveIntegerField(blank=True, null=True, verbose_name='原文行')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='section_items', to='plans.plan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(max_length=100, verbose_name="部分")),
+                ("no", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="标题")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="原文行")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="section_items", to="plans.plan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'pk'],
+                "ordering": ["plan", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('code', models.CharField(max_length=80, unique=True, verbose_name='代码')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('numbers', models.JSONField(blank=True, default=list, verbose_name='含数字的要求')),
-                ('line', models.PositiveIntegerField(blank=True, null=True, verbose_name='原文行')),
-                ('domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strategies', to='plans.domain')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("no", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("code", models.CharField(max_length=80, unique=True, verbose_name="代码")),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                ("text", models.TextField(verbose_name="内容")),
+                ("numbers", models.JSONField(blank=True, default=list, verbose_name="含数字的要求")),
+                ("line", models.PositiveIntegerField(blank=True, null=True, verbose_name="原文行")),
+                (
+                    "domain",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="strategies", to="plans.domain"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': '策略措施',
-                'ordering': ['domain', 'no'],
+                "verbose_name_plural": "策略措施",
+                "ordering": ["domain", "no"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('code', models.CharField(max_length=80, unique=True, verbose_name='代码')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('name', models.CharField(max_length=200, verbose_name='指标名称（原文）')),
-                ('group', models.CharField(blank=True, max_length=100, verbose_name='人群')),
-                ('kind', models.CharField(choices=[('level', '数值'), ('change', '比基期升降'), ('trend', '趋势'), ('keep', '保持'), ('milestone', '建成事项')], max_length=10, verbose_name='目标类型')),
-                ('comparator', models.CharField(blank=True, max_length=2, verbose_name='比较')),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='目标值')),
-                ('value2', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='目标值上限')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='基期年')),
-                ('base_value', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='基期值')),
-                ('deadline', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='期限')),
-                ('direction', models.CharField(blank=True, max_length=5, verbose_name='方向')),
-                ('scope', models.CharField(blank=True, max_length=200, verbose_name='范围')),
-                ('reference', models.CharField(blank=True, max_length=200, verbose_name='参照')),
-                ('implied', models.BooleanField(default=False, verbose_name='含义推出')),
-                ('quote', models.TextField(blank=True, verbose_name='原文')),
-                ('slow', models.BooleanField(default=False, verbose_name='上升趋势减缓')),
-                ('each', models.CharField(blank=True, max_length=60, verbose_name='逐一达标的单位')),
-                ('against', models.CharField(blank=True, max_length=200, verbose_name='对照指标')),
-                ('gap', models.CharField(blank=True, max_length=20, verbose_name='差距维度')),
-                ('breakdown', models.CharField(blank=True, max_length=120, verbose_name='分组')),
-                ('strength', models.CharField(choices=[('binding', '约束性'), ('strive', '力争'), ('advocate', '倡导')], default=fuertong.model.plan.Strength['BINDING'], max_length=10, verbose_name='约束力')),
-                ('every_year', models.BooleanField(default=False, verbose_name='要求逐年改善')),
-                ('substitute_base', models.BooleanField(default=True, verbose_name='可用相近年份代替基期')),
-                ('milestones', models.JSONField(blank=True, default=list, verbose_name='分年目标')),
-                ('confidence', models.CharField(choices=[('sure', '确定'), ('look', '请看一眼'), ('decide', '需要你定')], default=fuertong.model.plan.Confidence['SURE'], max_length=10, verbose_name='识别把握')),
-                ('against_indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='compared_targets', to='indicators.indicator')),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='plans.goal')),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator', verbose_name='指标')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("no", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("code", models.CharField(max_length=80, unique=True, verbose_name="代码")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("name", models.CharField(max_length=200, verbose_name="指标名称（原文）")),
+                ("group", models.CharField(blank=True, max_length=100, verbose_name="人群")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("level", "数值"),
+                            ("change", "比基期升降"),
+                            ("trend", "趋势"),
+                            ("keep", "保持"),
+                            ("milestone", "建成事项"),
+                        ],
+                        max_length=10,
+                        verbose_name="目标类型",
+                    ),
+                ),
+                ("comparator", models.CharField(blank=True, max_length=2, verbose_name="比较")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="目标值"),
+                ),
+                (
+                    "value2",
+                    models.DecimalField(
+                        blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="目标值上限"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                ("base_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="基期年")),
+                (
+                    "base_value",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name="基期值"),
+                ),
+                ("deadline", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="期限")),
+                ("direction", models.CharField(blank=True, max_length=5, verbose_name="方向")),
+                ("scope", models.CharField(blank=True, max_length=200, verbose_name="范围")),
+                ("reference", models.CharField(blank=True, max_length=200, verbose_name="参照")),
+                ("implied", models.BooleanField(default=False, verbose_name="含义推出")),
+                ("quote", models.TextField(blank=True, verbose_name="原文")),
+                ("slow", models.BooleanField(default=False, verbose_name="上升趋势减缓")),
+                ("each", models.CharField(blank=True, max_length=60, verbose_name="逐一达标的单位")),
+                ("against", models.CharField(blank=True, max_length=200, verbose_name="对照指标")),
+                ("gap", models.CharField(blank=True, max_length=20, verbose_name="差距维度")),
+                ("breakdown", models.CharField(blank=True, max_length=120, verbose_name="分组")),
+                (
+                    "strength",
+                    models.CharField(
+                        choices=[("binding", "约束性"), ("strive", "力争"), ("advocate", "倡导")],
+                        default=fuertong.model.plan.Strength["BINDING"],
+                        max_length=10,
+                        verbose_name="约束力",
+                    ),
+                ),
+                ("every_year", models.BooleanField(default=False, verbose_name="要求逐年改善")),
+                ("substitute_base", models.BooleanField(default=True, verbose_name="可用相近年份代替基期")),
+                ("milestones", models.JSONField(blank=True, default=list, verbose_name="分年目标")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("sure", "确定"), ("look", "请看一眼"), ("decide", "需要你定")],
+                        default=fuertong.model.plan.Confidence["SURE"],
+                        max_length=10,
+                        verbose_name="识别把握",
+                    ),
+                ),
+                (
+                    "against_indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compared_targets",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="plans.goal"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="indicators.indicator",
+                        verbose_name="指标",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['goal', 'no'],
+                "ordering": ["goal", "no"],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_years', violation_error_message='规划的终止年不能早于起始年。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                name="plan_years",
+                violation_error_message="规划的终止年不能早于起始年。",
+            ),
         ),
     ]

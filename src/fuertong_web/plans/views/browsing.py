@@ -12,6 +12,7 @@ from fuertong_web.plans.models import Plan
 from fuertong_web.plans.responsibility import printed_name
 from fuertong_web.plans.selectors import drafts_for, goal_for, goals_of, plan_for, plan_sizes, plans_of, successors
 from fuertong_web.plans.views.pages import crumbs
+from fuertong_web.plans.views.verdict_words import verdict_words
 from fuertong_web.ui.frame import Choice
 
 TABS = (("plan", "目标"), ("plan_strategies", "策略措施"), ("plan_parts", "组织实施等"), ("plan_health", "体检"))
@@ -59,7 +60,9 @@ def plan(request: ActorRequest, code: str) -> HttpResponse:
     found = plan_for(request.actor, code)
     heirs = successors(found.place)
     domains: dict[int, dict[str, Any]] = {}
-    for goal in goals_of(found):
+    every = goals_of(found)
+    year, words = verdict_words(request.actor, every)
+    for goal in every:
         parts = list(goal.units.all())
         row = {
             "goal": goal,
@@ -71,7 +74,8 @@ def plan(request: ActorRequest, code: str) -> HttpResponse:
         domain["goals"].append(row)
     for domain in domains.values():
         domain["target_count"] = sum(len(row["targets"]) for row in domain["goals"])
-    return render(request, "plans/plan.html", _common(request, found, "plan") | {"domains": list(domains.values())})
+    own = {"domains": list(domains.values()), "words": words, "data_year": year}
+    return render(request, "plans/plan.html", _common(request, found, "plan") | own)
 
 
 @needs(Permission.PLAN_SEE)
@@ -100,7 +104,10 @@ def goal(request: ActorRequest, code: str) -> HttpResponse:
     plan = found.domain.plan
     heirs = successors(plan.place)
     parts = list(found.units.all())
+    year, words = verdict_words(request.actor, [found])
     context = {
+        "words": words,
+        "data_year": year,
         "goal": found,
         "plan": plan,
         "lead": [printed_name(part, heirs) for part in parts if part.part == "lead"],

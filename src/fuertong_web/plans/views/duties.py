@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.home.context import audience_of
 from fuertong_web.indicators.sheets import sheet
 from fuertong_web.plans.health import health_of
 from fuertong_web.plans.responsibility import loads_of
@@ -20,7 +21,7 @@ def duties(request: ActorRequest) -> HttpResponse:
     place = request.actor.place
     if place is None:
         return redirect("home")
-    audience = request.GET.get("audience", "")
+    audience = request.GET.get("audience", audience_of(request))
     chosen = list(plans_of(place, audience))
     loads = loads_of(place, chosen)
     context = {
@@ -40,7 +41,7 @@ def duties_xlsx(request: ActorRequest) -> HttpResponse:
     place = request.actor.place
     if place is None:
         return redirect("home")
-    chosen = list(plans_of(place, request.GET.get("audience", "")))
+    chosen = list(plans_of(place, request.GET.get("audience", audience_of(request))))
     return sheet(f"{place.region.name}妇女儿童发展规划责任分解", duties_table(loads_of(place, chosen)))
 
 
