@@ -111,31 +111,8 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     subject = clause.text[place : match.start()].strip("、和及并")
     shared = bool(re.search(r"分别|均|都|各", subject[-4:] + match["adv"]))
     phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平])均|都|各)$", "", subject))
-    name, doubts = phrase.name, set[str]()
-    tail = clause.text[match.end() :]
-    if (
-        not phrases.is_countable(name)
-        and re.match(r"[\u4e00-\u9fff]", tail)
-        and values[0].unit not in ("%", "‰", "/10万")
-    ):
-        name = phrases.tidy(name) + _noun(tail)
-        doubts.add("noun-after")
-    elif name and match.groupdict().get("verb") in ("占", "占到"):
-        name += "比例"
-    elif name and not phrases.is_countable(name) and values[0].unit in ("名", "人", "位"):
-        name += "人数"
-    if "whole" in match.groupdict():
-        name = re.sub(r"数量$|人数$", "", name) + f"占{match['whole']}的比例"
-    placed = _PLACED.match(name) if not phrases.is_countable(name) else None
-    scope = placed[2] if placed else ""
-    if placed:
-        name = placed[1]
-    if not name and before:
-        name = before[-1].raw or before[-1].indicator
-    elif before and not phrases.is_countable(name) and len(name) <= 6 and values[0].unit == before[-1].unit:
-        name, scope = before[-1].raw, name
-    elif before and not phrases.group_of(name) and len(name) <= 12:
-        name = _carried(name, before[-1].raw or before[-1].indicator)
+    doubts: set[str] = set()
+    name, scope = _name_of(phrase.name, match, clause.text[match.end() :], before, doubts)
     full, supplied = _whole_name(name, values[0], clause, context)
     if supplied:
         doubts.add("subject")
@@ -172,6 +149,38 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         )
         for indicator, value in _paired(expansion.names, values)
     ]
+
+
+def _name_of(name: str, match: re.Match[str], tail: str, before: list[Found], doubts: set[str]) -> tuple[str, str]:
+    """The indicator a bound speaks of and the place it is said for (覆盖率 城市达到…、农村达到…)."""
+    groups, unit = match.groupdict(), quantities(match["values"])[0].unit
+    if not phrases.is_countable(name) and re.match(r"[\u4e00-\u9fff]", tail) and unit not in ("%", "‰", "/10万"):
+        doubts.add("noun-after")
+        name = phrases.tidy(name) + _noun(tail)
+    elif name and groups.get("verb") in ("占", "占到"):
+        name += "比例"
+    elif name and not phrases.is_countable(name) and unit in ("名", "人", "位"):
+        name += "人数"
+    if "whole" in groups:
+        name = re.sub(r"数量$|人数$", "", name) + f"占{match['whole']}的比例"
+    placed = _PLACED.match(name) if not phrases.is_countable(name) else None
+    if placed:
+        return placed[1], placed[2]
+    return _after_another(name, unit, before)
+
+
+def _after_another(name: str, unit: str, before: list[Found]) -> tuple[str, str]:
+    """The name of a second bound in a clause, completed by the first."""
+    if not before:
+        return name, ""
+    first = before[-1]
+    if not name:
+        return first.raw or first.indicator, ""
+    if not phrases.is_countable(name) and len(name) <= 6 and unit == first.unit:
+        return first.raw, name
+    if not phrases.group_of(name) and len(name) <= 12:
+        return _carried(name, first.raw or first.indicator), ""
+    return name, ""
 
 
 def _whole_name(name: str, value: Quantity, clause: Clause, context: Context) -> tuple[str, bool]:

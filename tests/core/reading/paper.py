@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of the tables stay on one line
 """Plan texts written out as files: Word with automatic numbers, PDF with a text layer, a web page."""
 
 import html

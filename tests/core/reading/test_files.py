@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences of the tables stay on one line
 """Files of all kinds: what Word hides, and input that cannot be read."""
 
 import zipfile
