@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,14 +18,13 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
 from fuertong_web.collection.actions.judging import judge_again
+from fuertong_web.collection.actions.plain_rows import insert_rows, preparer
 from fuertong_web.collection.actions.pointers import accept_revisions
 from fuertong_web.collection.actions.revisions import Key
 from fuertong_web.collection.enums import Cause
 from fuertong_web.collection.models import Observation, Revision
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place, Region, StoredFile
-
-BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,17 @@ def import_series(
         raise PermissionDenied("只有统计人员可以导入历史数据。")
     at = at or timezone.now()
     given = list(rows)
-    made, unchanged = _new_revisions(by, place, given, status, source, document, reason, at)
-    Revision.objects.bulk_create(made, batch_size=BATCH)
+    fixed = _Fixed(
+        source=source[:300],
+        status=status,
+        reason=reason,
+        document_id=document.pk if document else None,
+        entered_by=by.label,
+        entered_user_id=by.user.pk if by.user else None,
+        at=at,
+    )
+    fresh, unchanged = _fresh(place, given, fixed)
+    made = _insert(fresh, fixed)
     moved = accept_revisions(revisions=made, by=by.label, at=at, reason=reason) if accept else 0
     years = tuple(sorted({row.data_year for row in made}))
     record(
@@ -80,59 +89,118 @@ def _judged_year(place: Place, years: Sequence[int]) -> int:
     return max(years[-1], newest[0] if newest else 0)
 
 
-def _new_revisions(
-    by: Actor,
-    place: Place,
-    rows: list[SeriesRow],
-    status: ValueStatus | None,
-    source: str,
-    document: StoredFile | None,
-    reason: str,
-    at: datetime,
-) -> tuple[list[Revision], int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fixed:
+    """What is the same for every revision of one import; an empty source or status leaves the row's own."""
+
+    source: str
+    status: ValueStatus | None
+    reason: str
+    document_id: int | None
+    entered_by: str
+    entered_user_id: int | None
+    at: datetime
+
+    def source_of(self, row: SeriesRow) -> str:
+        """Where a row's value comes from."""
+        return self.source or row.source[:300]
+
+    def status_of(self, row: SeriesRow) -> str:
+        """How final a row's value is."""
+        return (self.status or row.status).value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fresh:
+    """A row that says something new, with the accepted revision before it."""
+
+    row: SeriesRow
+    key: Key
+    data_year: int
+    unit_id: int | None
+    previous_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A stored revision, as acceptance needs it."""
+
+    pk: int
+    indicator_id: int
+    region_id: int
+    period: str
+    data_year: int
+    breakdown: str
+
+
+def _fresh(place: Place, rows: list[SeriesRow], fixed: _Fixed) -> tuple[list[_Fresh], int]:
+    """The rows that differ from what is accepted, and how many do not."""
     indicators = _indicators(place, rows)
     regions = _regions(place, rows)
     held = _accepted(place, set(regions.values()))
     data_years = {code: Period.parse(code).data_year for code in {row.key.period for row in rows}}
-    made: list[Revision] = []
-    unchanged = 0
+    found: list[_Fresh] = []
     seen: set[Key] = set()
     for row in rows:
         indicator = indicators[(row.key.indicator, row.key.version)]
         key = (indicator.pk, regions[row.key.region], row.key.period, row.key.breakdown)
         if key in seen:
-            raise FuertongError(f"“{indicator.name}”{row.key.period}年的数据出现了两次，没有导入。请删去多余的一行。")
+            raise FuertongError(f"“{indicator.name}”{row.key.period}的数据出现了两次，没有导入。请删去多余的一行。")
         seen.add(key)
-        new = Revision(
-            indicator_id=key[0],
-            region_id=key[1],
-            period=key[2],
-            data_year=data_years[key[2]],
-            breakdown=key[3],
-            value=row.value,
-            numerator=row.numerator,
-            denominator=row.denominator,
-            decimals=row.decimals,
-            raw="" if row.value is None else f"{row.value:f}",
-            status=(status or row.status).value,
-            cause=Cause.IMPORT,
-            reason=reason,
-            source=(source or row.source)[:300],
-            document=document,
-            unit_id=indicator.source_unit_id,
-            entered_by=by.label,
-            entered_user=by.user,
-            at=at,
-            break_before=row.break_before,
-            splice=row.splice,
-        )
         old = held.get(key)
-        if old is not None and _same(old, new):
-            unchanged += 1
+        if old is not None and old[1:] == _content(row, fixed):
             continue
-        new.previous_id = old[0] if old else None
-        made.append(new)
-    return made, unchanged
+        found.append(
+            _Fresh(
+                row=row,
+                key=key,
+                data_year=data_years[key[2]],
+                unit_id=indicator.source_unit_id,
+                previous_id=old[0] if old else None,
+            )
+        )
+    return found, len(rows) - len(found)
+
+
+_COLUMNS = (
+    "uid", "indicator_id", "region_id", "period", "breakdown", "data_year", "value", "numerator", "denominator",
+    "decimals", "absence", "raw", "status", "cause", "reason", "source", "note", "document_id", "form_id", "unit_id",
+    "filler", "filler_phone", "entered_by", "entered_user_id", "at", "previous_id", "break_before", "splice",
+)  # fmt: skip
+
+
+def _insert(fresh: list[_Fresh], fixed: _Fixed) -> list[_Made]:
+    """Write the revisions; their primary keys are read back by uid."""
+    uid, number, moment = preparer(Revision, "uid"), preparer(Revision, "value"), preparer(Revision, "at")(fixed.at)
+    last = Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    uids = [uuid4() for _ in fresh]
+    insert_rows(
+        Revision,
+        _COLUMNS,
+        (
+            (
+                uid(own), *item.key, item.data_year,
+                number(item.row.value), number(item.row.numerator), number(item.row.denominator), item.row.decimals,
+                "", "" if item.row.value is None else f"{item.row.value:f}", fixed.status_of(item.row),
+                Cause.IMPORT.value, fixed.reason, fixed.source_of(item.row), "", fixed.document_id, None, item.unit_id,
+                "", "", fixed.entered_by, fixed.entered_user_id, moment, item.previous_id,
+                item.row.break_before, number(item.row.splice),
+            )
+            for own, item in zip(uids, fresh, strict=True)
+        ),
+    )  # fmt: skip
+    stored = dict(Revision.objects.filter(pk__gt=last, at=fixed.at).values_list("uid", "pk"))
+    return [
+        _Made(
+            pk=stored[own],
+            indicator_id=item.key[0],
+            region_id=item.key[1],
+            period=item.key[2],
+            data_year=item.data_year,
+            breakdown=item.key[3],
+        )
+        for own, item in zip(uids, fresh, strict=True)
+    ]
 
 
 def _indicators(place: Place, rows: list[SeriesRow]) -> dict[tuple[str, int], Indicator]:
@@ -177,16 +245,17 @@ def _accepted(place: Place, regions: set[int]) -> dict[Key, Content]:
     return {(row[0], row[1], row[2], row[3]): row[4:] for row in rows}
 
 
-def _same(old: Content, new: Revision) -> bool:
-    return old[1:] == (
-        new.value,
-        new.numerator,
-        new.denominator,
-        new.decimals,
-        new.status,
-        new.source,
-        new.break_before,
-        new.splice,
+def _content(row: SeriesRow, fixed: _Fixed) -> Content:
+    """A row in the order of `_accepted`, to see whether it says anything new."""
+    return (
+        row.value,
+        row.numerator,
+        row.denominator,
+        row.decimals,
+        fixed.status_of(row),
+        fixed.source_of(row),
+        row.break_before,
+        row.splice,
     )
 
 
