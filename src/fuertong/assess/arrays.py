@@ -39,14 +39,6 @@ def pick(table: Floats, rows: Ints) -> Floats:
     return np.where(inside, table[np.where(inside, rows, 0), np.arange(table.shape[1])], np.nan)
 
 
-def first_true(mask: Bools, *, start: int = 0) -> Ints:
-    """The first true row of each column from `start` on, -1 where there is none."""
-    part = mask[start:]
-    if not part.shape[0]:
-        return np.full(mask.shape[1], -1, dtype=np.int64)
-    return np.where(part.any(axis=0), part.argmax(axis=0) + start, -1).astype(np.int64)
-
-
 def columns(record: Any, index: Ints) -> Any:
     """The same record (a dataclass of arrays) for the series at `index` only."""
     changed: dict[str, Any] = {}

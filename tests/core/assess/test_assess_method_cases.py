@@ -12,8 +12,6 @@ from fuertong.assess.cases import case_tables
 from fuertong.cli import main
 from fuertong.cli.assess_cases import agrees
 
-pytestmark = pytest.mark.shared
-
 
 @pytest.fixture(scope="module")
 def entries(shared: Path) -> list[dict[str, Any]]:
@@ -21,6 +19,7 @@ def entries(shared: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+@pytest.mark.shared
 def test_every_case_agrees(entries: list[dict[str, Any]]) -> None:
     """Each expected key within its tolerance."""
     wrong = {}
@@ -32,6 +31,7 @@ def test_every_case_agrees(entries: list[dict[str, Any]]) -> None:
     assert wrong == {}
 
 
+@pytest.mark.shared
 def test_table_equals_cases(entries: list[dict[str, Any]]) -> None:
     """All cases of one data year judged as one shuffled table give the bits of each case judged alone."""
     by_year: dict[int, list[tuple[pl.DataFrame, pl.DataFrame]]] = {}
@@ -48,6 +48,7 @@ def test_table_equals_cases(entries: list[dict[str, Any]]) -> None:
         assert together.equals(pl.concat(alone).sort("id", "region"))
 
 
+@pytest.mark.shared
 def test_command_prints_a_line_a_case(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`assess-cases` exits with 0 and says ok for each."""
     assert main(["assess-cases", str(shared / "method_cases.jsonl")]) == 0
@@ -56,6 +57,7 @@ def test_command_prints_a_line_a_case(shared: Path, capsys: pytest.CaptureFixtur
     assert {"id", "got", "ok"} == set(lines[0])
 
 
+@pytest.mark.shared
 def test_command_says_no(tmp_path: Path, capsys: pytest.CaptureFixture[str], entries: list[dict[str, Any]]) -> None:
     """A wrong expectation gives ok false and exit code 1."""
     entry = entries[0] | {"expect": entries[0]["expect"] | {"cls": "未达标"}}
@@ -63,3 +65,13 @@ def test_command_says_no(tmp_path: Path, capsys: pytest.CaptureFixture[str], ent
     file.write_text(json.dumps(entry, ensure_ascii=False), "utf-8")
     assert main(["assess-cases", str(file)]) == 1
     assert json.loads(capsys.readouterr().out)["ok"] is False
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"expect": {}}', '{"case": {"id": "x", "target": {}}}'])
+def test_command_refuses_unreadable_cases(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line and what is missing, exit code 2."""
+    file = tmp_path / "cases.jsonl"
+    file.write_text(text, "utf-8")
+    assert main(["assess-cases", str(file)]) == 2
+    assert "请" in capsys.readouterr().err
+    assert main(["assess-cases", str(tmp_path / "absent")]) == 2

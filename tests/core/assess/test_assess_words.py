@@ -175,3 +175,50 @@ def test_explanation_of_small_counts_and_slowing() -> None:
     slow = {"indicator": "i", "kind": "pct", "type": "slow", "direction": "up", "base_year": 2020, "deadline": 2030}
     steps = {reason.label: reason.formula for reason in explain(long, slow, region="a", as_of=2024)}
     assert steps["已减缓的可能性"] == "P＝0.96"
+
+
+@pytest.mark.parametrize(
+    ("last", "part"),
+    [
+        ([52.6, 53.1, 53.4, 53.9, 54.2], "趋势已明显减缓"),
+        ([52.0, 51.8, 51.9, 51.7, 51.5], "原有趋势已经停止"),
+        ([52.6, 54.1, 55.7, 57.1, 58.7], "趋势有所减缓"),
+        ([52.6, 56.0, 59.5, 63.0, 66.4], "趋势尚未减缓"),
+    ],
+)
+def test_slowing_sentence(last: list[float], part: str) -> None:
+    """上升趋势减缓 is told against the years before the base."""
+    row = judged([45.0, 46.6, 48.0, 49.6, 51.0, *last], start=2015, type="slow", direction="up", value=None, cmp=None)
+    assert part in told(row)
+
+
+def test_small_percentage_sentence() -> None:
+    """Few people: the pooled share, and the single year that disagrees."""
+    counts = [(5, 10), (5, 10), (5, 10), (5, 10), (9, 11)]
+    values = [round(100 * one / two, 1) for one, two in counts]
+    row = judged(values, counts=counts, start=2026, value=90.0, as_of=2030)
+    assert told(row) == "近3年合并计算为61.3%，低于目标；单年未达标，小样本。"
+
+
+def test_units_sentence() -> None:
+    """Every-unit targets count their units."""
+    row = {"units": 8, "failing": ["u1"], "flags": [], "direction_word": None}
+    assert told(row | {"cls": "预计达标困难"}) == "共8个单位，其中1个未达标或预计达标困难。"
+    assert told(row | {"cls": "已达标", "failing": []}) == "共8个单位，全部达标。"
+    assert told(row | {"cls": "到期待数", "failing": []}) == "共8个单位，部分单位到期年份的数据尚未取得。"
+    assert told(row | {"cls": "预计可达标", "failing": []}) == "共8个单位，预计都可达标。"
+
+
+def test_forecast_beside_its_target() -> None:
+    """Within a range, equal to it at printed precision, or under a word of border."""
+    ranged = judged([40.1, 41.0, 41.9, 42.6, 43.3, 44.1], start=2019, cmp="range", value=45.0, value2=55.0)
+    assert "在目标范围内，能否达标尚不确定，处于临界" in told(ranged)
+    level = judged(RISING, value=68.0)
+    assert "与目标持平" in told(level)
+    assert told(judged([33.3, 30.0, 29.0, 31.0, 33.0], start=2020, value=33.0)).endswith("但有反弹风险。")
+
+
+def test_sensitive_without_forecast_speaks_of_today() -> None:
+    """Outside the statistician's page a sensitive rate says where it stands and how likely it is."""
+    large = judged([30.0, 29.0, 28.5, 27.0, 26.0], kind="rate", per=100_000, cmp="<=", value=12.0)
+    assert told(large, unit="/10万", sensitive=True) == "2022年为26.0/10万，尚未满足目标，达标可能性较小。"
