@@ -1,14 +1,10 @@
 """Facts (报告用数) from the data base: what dashboards count and reports print, gathered once for one plan and year."""
 
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 
 from fuertong.assess import DEFAULTS
-from fuertong.model.indicator import Kind, Polarity, Sensitivity
-from fuertong.model.observation import Absence, ValueStatus
 from fuertong.model.organisation import Level
 from fuertong.model.plan import Audience, Strength, TargetKind
 from fuertong.model.verdict import Verdict as Word
@@ -16,31 +12,28 @@ from fuertong.reports.distance import distance
 from fuertong.reports.facts import (
     BodyFacts,
     BreakdownFacts,
+    ChangeFacts,
+    ChangeKind,
     DomainFacts,
     Facts,
     GoalFacts,
-    IndicatorFacts,
-    NoteFacts,
-    NoteKind,
     PlaceFacts,
     PlanFacts,
     PointFacts,
-    PooledFacts,
     TargetFacts,
 )
 from fuertong_web.accounts.actor import Actor
+from fuertong_web.assessment import facts_parts as parts
 from fuertong_web.assessment.adapting import judging_row
-from fuertong_web.assessment.models import Assessment, UnitAnswer, Verdict
+from fuertong_web.assessment.facts_parts import Row
+from fuertong_web.assessment.models import Verdict
 from fuertong_web.assessment.selectors import answers_of, assessments_of, targets_for, verdicts_of
 from fuertong_web.collection.dimensions import breakdown_label
-from fuertong_web.collection.selectors import Point, current_years, series
+from fuertong_web.collection.models import Cell, Observation
+from fuertong_web.collection.selectors import current_years, series
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.selectors import setting
-from fuertong_web.plans.models import Goal, GoalUnit, Plan, Target
-
-STATUS_BY_LABEL = {status.label: status for status in ValueStatus}
-ABSENCE_BY_LABEL = {absence.label: absence for absence in Absence}
-POOLED_YEARS = 3
+from fuertong_web.plans.models import Domain, Goal, GoalUnit, Plan, Target
 
 
 class Gathering:
@@ -53,22 +46,55 @@ class Gathering:
         self.verdicts = verdicts_of(self.targets, data_year)
         self.before = verdicts_of(self.targets, data_year - 1)
         self.answers = answers_of(self.targets, data_year)
-        self.series = series(actor, self._indicator_ids(), breakdown=None)
+        self.goal_verdicts = self._goal_verdicts()
+        ids = parts.indicator_ids(self.targets)
+        self.series = {
+            key: [point for point in points if point.year <= data_year]
+            for key, points in series(actor, ids, breakdown=None).items()
+        }
+        self.missing = self._missing(ids)
+        self.children = self._children()
         self.by_goal: dict[int, list[Target]] = {}
         for target in self.targets:
             self.by_goal.setdefault(target.goal_id, []).append(target)
 
-    def _indicator_ids(self) -> set[int]:
-        both = {pk for target in self.targets for pk in (target.indicator_id, target.against_indicator_id)}
-        return {pk for pk in both if pk is not None}
+    def _goal_verdicts(self) -> dict[int, Verdict]:
+        rows = Verdict.objects.filter(goal__domain__plan=self.plan, data_year=self.data_year).order_by("at", "pk")
+        return {row.goal_id: row for row in rows if row.goal_id is not None}
+
+    def _missing(self, ids: set[int]) -> dict[tuple[int, str], PointFacts]:
+        """Why a value of the data year is not there, from the forms of the round."""
+        cells = Cell.objects.filter(
+            form__round__place=self.plan.place,
+            form__round__data_year=self.data_year,
+            region=self.plan.place.region,
+            indicator__in=ids,
+            value=None,
+        )
+        rows = cells.order_by("pk").values_list("indicator_id", "breakdown", "absence", "note")
+        return {(pk, group): parts.missing_point(self.data_year, absence, note) for pk, group, absence, note in rows}
+
+    def _children(self) -> dict[tuple[int, str], list[Decimal]]:
+        """The data year's values of the regions below, for targets that each of them must pass."""
+        ids = {target.indicator_id for target in self.targets if target.each and target.indicator_id}
+        found: dict[tuple[int, str], list[Decimal]] = {}
+        if not ids:
+            return found
+        rows = Observation.objects.filter(
+            indicator__in=ids, region__parent=self.plan.place.region, data_year=self.data_year
+        ).exclude(revision__value=None)
+        for pk, group, value in rows.order_by("pk").values_list("indicator_id", "breakdown", "revision__value"):
+            if value is not None:
+                found.setdefault((pk, group), []).append(value)
+        return found
 
     def facts(self) -> Facts:
         """All a dashboard or report of this plan may say to this actor."""
         place = self.plan.place
         region = place.region
         years = current_years(place)
-        committee = setting(place, "bodies.committee_name") or f"{region.name}人民政府妇女儿童工作委员会"
-        domains = self.plan.domains.prefetch_related("goals__units__unit").order_by("no")
+        current = years is not None and years.data_year == self.data_year
+        domains = tuple(self._domain(row) for row in self.plan.domains.prefetch_related("goals__units__unit"))
         return Facts(
             place=PlaceFacts(name=region.name, level=Level(region.level), code=region.code, we=place.short_name),
             plan=PlanFacts(
@@ -81,178 +107,131 @@ class Gathering:
             ),
             bodies=BodyFacts(
                 issuer=setting(place, "reports.issuer", plan=self.plan) or f"{region.name}统计局",
-                committee=committee,
-                group=setting(place, "bodies.group_name", plan=self.plan),
+                committee=setting(place, "bodies.committee_name") or f"{region.name}人民政府妇女儿童工作委员会",
+                group=setting(place, "evaluation.leading_body", plan=self.plan),
                 statistics=f"{region.name}统计局",
             ),
             year=self.data_year,
-            work_year=years.work_year if years and years.data_year == self.data_year else self.data_year + 1,
-            cutoff=(years.cutoff if years and years.data_year == self.data_year else None) or timezone.localdate(),
-            domains=tuple(
-                DomainFacts(
-                    no=domain.no,
-                    title=domain.title,
-                    goals=tuple(self._goal(goal) for goal in domain.goals.all()),
-                )
-                for domain in domains
-            ),
+            work_year=years.work_year if years and current else self.data_year + 1,
+            cutoff=(years.cutoff if years and current else None) or timezone.localdate(),
+            domains=domains,
+            changes=_changes(domains),
             method_version=DEFAULTS.version,
             nearly_met_counts=setting(place, "verdict.nearly_counts", plan=self.plan),
             example=place.is_example,
         )
 
+    def _domain(self, row: Domain) -> DomainFacts:
+        return DomainFacts(no=row.no, title=row.title, goals=tuple(self._goal(goal) for goal in row.goals.all()))
+
     def _goal(self, goal: Goal) -> GoalFacts:
+        given = self.goal_verdicts.get(goal.pk)
         return GoalFacts(
             no=goal.no,
             text=goal.text,
             uid=str(goal.uid),
+            verdict=Word(given.word) if given else Word.OPEN,
             targets=tuple(self._target(target) for target in self.by_goal.get(goal.pk, [])),
-            lead=_names(goal.units.all(), GoalUnit.Part.LEAD),
+            lead=parts.names_of(goal.units.all(), GoalUnit.Part.LEAD),
         )
 
     def _target(self, target: Target) -> TargetFacts:
         assessment, verdict = self.assessments.get(target.pk), self.verdicts.get(target.pk)
         before = self.before.get(target.pk)
-        parts = target.goal.units.all()
-        indicator = target.indicator
+        units = target.goal.units.all()
         row = judging_row(target, self.plan.place.code) or {}
+        support = parts.names_of(units, GoalUnit.Part.SUPPORT)
+        compared = row.get("type") == "compare"
         return TargetFacts(
             uid=str(target.uid),
-            indicator=indicator_facts(indicator) if indicator else _unknown(target),
-            kind=_kind(target, row),
+            indicator=parts.indicator_facts(target, row),
+            kind=parts.kind_of(target, row),
             text=target.goal.text,
             comparator=target.comparator or None,
             value=target.value,
             value2=target.value2,
-            unit=target.unit or (indicator.unit if indicator else ""),
+            unit=target.unit,
             base_year=target.base_year or self.plan.base_year,
             deadline=target.deadline or self.plan.last_year,
-            direction=target.direction or None,
-            required=_required(target, assessment),
-            numeric=True if row.get("type") == "compare" and not row["shrink"] else None,
+            direction="down" if parts.is_gap(row) else target.direction or None,
+            required=parts.required_of(target, row, assessment, self._other(target, row) if compared else ()),
+            numeric=True if compared and not row["shrink"] else None,
             asked="" if target.value is not None and target.kind == TargetKind.LEVEL else target.quote,
+            units=parts.units_of(
+                target,
+                self.children.get((target.indicator_id or 0, target.breakdown), []),
+                Level(self.plan.place.region.level),
+            ),
             strength=Strength(target.strength),
             points=self._points(target, row),
-            breakdowns=self._breakdowns(target) if row.get("type") != "compare" else (),
+            breakdowns=() if compared else self._breakdowns(target),
             verdict=Word(verdict.word) if verdict else Word.OPEN,
             previous_verdict=Word(before.word) if before else None,
-            direction_word=_direction(assessment),
+            direction_word=parts.direction_of(assessment),
             flags=tuple(assessment.flags) if assessment else (),
-            pooled=_pooled(target, assessment),
-            lead=_names(parts, GoalUnit.Part.LEAD) or _names(parts, GoalUnit.Part.SUPPORT)[:1],
-            support=_names(parts, GoalUnit.Part.SUPPORT),
+            pooled=parts.pooled_of(target, assessment),
+            lead=parts.names_of(units, GoalUnit.Part.LEAD) or support[:1],
+            support=support,
             decided_by=verdict.by if verdict else "",
             decided_on=timezone.localdate(verdict.at) if verdict else None,
             remark=verdict.reason if verdict else "",
-            notes=_notes(self.answers.get(target.pk), verdict),
+            notes=parts.notes_of(self.answers.get(target.pk), verdict),
         )
 
-    def _points(self, target: Target, row: Mapping[str, Any]) -> tuple[PointFacts, ...]:
+    def _points(self, target: Target, row: Row) -> tuple[PointFacts, ...]:
         """The series a target is about: its own, or for a gap the distance of two."""
         indicator = target.indicator
         if indicator is None:
             return ()
         own = str(row.get("breakdown") or target.breakdown)
         first = self._series_of(indicator, own)
-        if row.get("type") != "compare" or not row["shrink"]:
+        if not parts.is_gap(row):
             return first
-        other = target.against_indicator or indicator
-        second = self._series_of(other, str(row.get("other_breakdown") or ""))
-        return distance(first, second, ratio=row["mode"] == "ratio", signed=False, decimals=indicator.decimals)
+        return distance(
+            first,
+            self._other(target, row),
+            ratio=row["mode"] == "ratio",
+            signed=False,
+            decimals=indicator.decimals,
+        )
 
-    def _series_of(self, indicator: Indicator, breakdown: str) -> tuple[PointFacts, ...]:
-        return tuple(point_facts(point) for point in self.series.get((indicator.pk, breakdown), []))
+    def _other(self, target: Target, row: Row) -> tuple[PointFacts, ...]:
+        other = target.against_indicator or target.indicator
+        return self._series_of(other, str(row.get("other_breakdown") or "")) if other else ()
+
+    def _series_of(self, indicator: Indicator, group: str) -> tuple[PointFacts, ...]:
+        points = parts.own_series(self.series, indicator, group)
+        return parts.with_reason(points, self.missing.get((indicator.pk, group)))
 
     def _breakdowns(self, target: Target) -> tuple[BreakdownFacts, ...]:
         if target.indicator is None or target.breakdown:
             return ()
         found = sorted(key[1] for key in self.series if key[0] == target.indicator_id and key[1])
         return tuple(
-            BreakdownFacts(breakdown=code, label=breakdown_label(code), points=self._series_of(target.indicator, code))
+            BreakdownFacts(
+                breakdown=code,
+                label=breakdown_label(code),
+                points=parts.own_series(self.series, target.indicator, code),
+            )
             for code in found
         )
 
 
-def _kind(target: Target, row: Mapping[str, Any]) -> TargetKind:
-    """A gap that must shrink and a growth that must slow are trends, whatever the sentence looked like."""
-    if row.get("type") == "slow" or (row.get("type") == "compare" and row["shrink"]):
-        return TargetKind.TREND
-    return TargetKind(target.kind)
-
-
-def indicator_facts(row: Indicator) -> IndicatorFacts:
-    """The indicator as a report prints it."""
-    return IndicatorFacts(
-        name=row.name,
-        unit=row.unit,
-        kind=Kind(row.kind),
-        code=row.code,
-        per=row.per,
-        decimals=row.decimals,
-        polarity=Polarity(row.polarity) if row.polarity else None,
-        sensitivity=Sensitivity(row.sensitivity),
-        sealed_until=row.embargo_until,
-        statistical_year=row.statistical_year,
+def _changes(domains: tuple[DomainFacts, ...]) -> tuple[ChangeFacts, ...]:
+    """Verdicts that differ from last year's."""
+    return tuple(
+        ChangeFacts(
+            kind=ChangeKind.REAL,
+            target=target.uid,
+            name=target.indicator.name,
+            before=target.previous_verdict.value,
+            after=target.verdict.value,
+        )
+        for domain in domains
+        for target in domain.targets
+        if target.previous_verdict not in (None, target.verdict) and target.verdict is not Word.OPEN
+        if target.previous_verdict is not None
     )
-
-
-def point_facts(point: Point) -> PointFacts:
-    """A point as a report prints it."""
-    return PointFacts(
-        year=point.year,
-        value=point.value,
-        numerator=point.numerator,
-        denominator=point.denominator,
-        decimals=point.decimals,
-        status=STATUS_BY_LABEL.get(point.status, ValueStatus.FINAL),
-        absence=ABSENCE_BY_LABEL.get(point.absence),
-        source=point.source,
-        revision=point.revision,
-        break_before=point.break_before,
-        withheld=bool(point.withheld),
-    )
-
-
-def _unknown(target: Target) -> IndicatorFacts:
-    return IndicatorFacts(name=target.name, unit=target.unit, kind=Kind.PCT)
-
-
-def _names(parts: Iterable[GoalUnit], part: str) -> tuple[str, ...]:
-    return tuple(row.unit.name if row.unit else row.text for row in parts if row.part == part)
-
-
-def _required(target: Target, assessment: Assessment | None) -> Decimal | None:
-    if target.kind != TargetKind.CHANGE or assessment is None or assessment.target_value is None:
-        return None
-    decimals = target.indicator.decimals if target.indicator else 1
-    return Decimal(str(round(assessment.target_value, decimals + 1)))
-
-
-def _direction(assessment: Assessment | None) -> Word | None:
-    words = {word.value: word for word in Word if word.is_direction}
-    return words.get(assessment.direction_word) if assessment else None
-
-
-def _pooled(target: Target, assessment: Assessment | None) -> PooledFacts | None:
-    if assessment is None or assessment.pooled is None or assessment.latest_year is None:
-        return None
-    decimals = target.indicator.decimals if target.indicator else 1
-    meets = None
-    if assessment.target_value is not None and target.comparator in (">=", "<=", ">", "<"):
-        rising = target.comparator in (">=", ">")
-        meets = assessment.pooled >= assessment.target_value if rising else assessment.pooled <= assessment.target_value
-    return PooledFacts(
-        value=Decimal(str(round(assessment.pooled, decimals))),
-        first_year=assessment.latest_year - int(assessment.details.get("pooled_years") or POOLED_YEARS) + 1,
-        last_year=assessment.latest_year,
-        meets_target=meets,
-    )
-
-
-def _notes(answer: UnitAnswer | None, verdict: Verdict | None) -> tuple[NoteFacts, ...]:
-    if answer is None or verdict is None:
-        return ()
-    return (NoteFacts(kind=NoteKind.CAUSE, unit=answer.unit.name, text=answer.reason, uid=str(answer.uid)),)
 
 
 def gather(actor: Actor, plan: Plan, data_year: int) -> Facts:

@@ -7,7 +7,12 @@ import argparse
 import os
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+from fuertong.reports import providers
+
+if TYPE_CHECKING:
+    from fuertong.reports.facts import Facts
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -16,18 +21,29 @@ def _late(module: str) -> Handler:
     """A handler that sets Django up and then calls `run` of a module of this package."""
 
     def handle(arguments: argparse.Namespace) -> int:
-        import django
-
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuertong_web.settings")
-        django.setup()
+        _set_up()
         run: Handler = import_module(f"fuertong_web.commands.{module}").run
         return run(arguments)
 
     return handle
 
 
+def _set_up() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fuertong_web.settings")
+    django.setup()
+
+
+def _stored_facts(code: str, year: int | None) -> "Facts | None":
+    """Facts of a stored plan, for `fuertong report`; Django is set up only when a code is asked for."""
+    _set_up()
+    return cast("Facts | None", import_module("fuertong_web.commands.stored").stored_facts(code, year))
+
+
 def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add the web's subcommands to the command line."""
+    providers.register(_stored_facts)
     serve = subparsers.add_parser("serve", help="启动服务")
     _address(serve)
     serve.set_defaults(handler=_late("serve"))

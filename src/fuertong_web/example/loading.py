@@ -28,7 +28,7 @@ from fuertong_web.plans.models import Plan, Target
 from fuertong_web.plans.sandbox import RawReading
 from fuertong_web.reports.actions import make_report
 
-SETTINGS = {"coordination_body": "bodies.group_name", "unit_report_due": "dates.unit_report_due"}
+SETTINGS = {"coordination_body": "evaluation.leading_body", "unit_report_due": "unit_report.deadline"}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from fuertong_web.places.registry import Choice, Scope, SettingType, register
 class GroupName(SettingType):
     """Name of the leading body of monitoring and evaluation."""
 
-    key = "bodies.group_name"
+    key = "evaluation.leading_body"
     label = "监测评估议事机构名称"
     help = "报告和页面上对监测评估领导机构的称呼，按本地文件填写。"
     group = "机构名称"
@@ -57,7 +57,7 @@ class InternalMark(SettingType):
 class UnitReportDue(SettingType):
     """Day of the year when unit reports are due."""
 
-    key = "dates.unit_report_due"
+    key = "unit_report.deadline"
     label = "成员单位年度报告截止（月-日）"
     help = "每年这一天之前报送规划落实情况和下一年工作安排。"
     group = "时间"
@@ -119,7 +119,7 @@ class NearlyCounts(SettingType):
 class Mechanism(SettingType):
     """政府主责 or 政府负责."""
 
-    key = "words.government_duty"
+    key = "plan.mechanism"
     label = "工作机制表述"
     help = "规划文本中的说法。"
     group = "机构名称"

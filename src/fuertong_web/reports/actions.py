@@ -1,7 +1,7 @@
 """Making a report from stored values and making it final."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,6 +11,8 @@ from django.utils import timezone
 from fuertong import __version__, reports
 from fuertong.errors import FuertongError
 from fuertong.model.verdict import Verdict as Word
+from fuertong.reports.blocks import Paragraph
+from fuertong.reports.blocks import Report as Composed
 from fuertong.reports.facts import Facts
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
@@ -25,12 +27,17 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @transaction.atomic
-def make_report(*, by: Actor, plan: Plan, data_year: int) -> ReportVersion:
-    """Write the monitoring report of a plan and year as a new version; earlier versions stay as they are."""
+def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = False) -> ReportVersion:
+    """Write the monitoring report of a plan and year as a new version; earlier versions stay as they are.
+
+    `without_gaps` leaves out the paragraphs that wait for a unit's cause or proposal.
+    """
     if not by.can(Permission.REPORT_WRITE_MONITORING) or plan.place != by.place:
         raise PermissionDenied("监测报告由统计人员编写。")
     facts = gather(by, plan, data_year)
     made = reports.compose("monitoring", facts)
+    if without_gaps:
+        made = _without_gaps(made)
     mark = "内部资料" if setting(plan.place, "reports.internal_mark", plan=plan) else ""
     content = reports.docx(made, reports.Layout(mark=mark))
     report, _ = Report.objects.get_or_create(
@@ -44,6 +51,7 @@ def make_report(*, by: Actor, plan: Plan, data_year: int) -> ReportVersion:
         file=file,
         facts=_plain(facts),
         findings=[finding.as_dict() for finding in made.findings],
+        gaps=list(made.gaps),
         cutoff=facts.cutoff,
         method_version=facts.method_version,
         generator_version=__version__,
@@ -66,6 +74,10 @@ def finish_report(*, by: Actor, version: ReportVersion, reason: str = "") -> Rep
         raise PermissionDenied("报告由监测评估组审核定稿。")
     if version.is_final:
         raise FuertongError("这一稿已经定稿。")
+    if version.gaps:
+        raise FuertongError(
+            f"还有{len(version.gaps)}处待补充（如{version.gaps[0]}），请由责任单位补齐后重新生成，或删去后重新生成。"
+        )
     left = open_targets(version)
     if left and not reason.strip():
         raise FuertongError(f"还有{len(left)}项待认定（如{left[0]}），定稿请写明带待认定项定稿的理由。")
@@ -84,6 +96,11 @@ def open_targets(version: ReportVersion) -> list[str]:
         for target in goal["targets"]
         if target["verdict"] == Word.OPEN.value
     ]
+
+
+def _without_gaps(made: Composed) -> Composed:
+    kept = (b for b in made.blocks if not (isinstance(b, Paragraph) and any(run.gap for run in b.runs)))
+    return replace(made, blocks=tuple(kept))
 
 
 def _plain(facts: Facts) -> object:

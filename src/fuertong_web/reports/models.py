@@ -34,6 +34,7 @@ class ReportVersion(models.Model):
     file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="+")
     facts = models.JSONField("所据事实")
     findings = models.JSONField("检查结果", default=list)
+    gaps = models.JSONField("待补充", default=list)
     cutoff = models.DateField("数据截止")
     method_version = models.CharField("方法版本", max_length=20)
     generator_version = models.CharField("程序版本", max_length=20)

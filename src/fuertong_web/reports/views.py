@@ -45,7 +45,8 @@ def report_make(request: ActorRequest) -> HttpResponse:
     if year is None:
         raise Http404
     try:
-        version = make_report(by=request.actor, plan=plan, data_year=year)
+        without = request.POST.get("gaps") == "drop"
+        version = make_report(by=request.actor, plan=plan, data_year=year, without_gaps=without)
     except FuertongError as error:
         messages.error(request, str(error))
         return redirect("reports")
@@ -77,6 +78,7 @@ def report_version(request: ActorRequest, uid: str) -> HttpResponse:
     context = {
         "version": version,
         "left": open_targets(version),
+        "may_write": request.actor.can(Permission.REPORT_WRITE_MONITORING),
         "may_finish": request.actor.can(Permission.REPORT_APPROVE) and not version.is_final,
         "crumbs": [
             Crumb(title="报告"),

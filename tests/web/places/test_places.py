@@ -54,17 +54,17 @@ def test_a_dissolved_unit_needs_a_successor_and_keeps_its_row(world: World) -> N
 
 def test_a_setting_is_looked_up_place_then_default_and_never_overwritten(world: World) -> None:
     office = world.actor("office")
-    assert setting(world.place, "bodies.group_name") == "监测评估领导小组"
-    actions.change_setting(by=office, key="bodies.group_name", text="监测评估协调组", reason="规划原文")
-    actions.change_setting(by=office, key="bodies.group_name", text="监测评估领导小组")
-    assert setting(world.place, "bodies.group_name") == "监测评估领导小组"
-    assert Setting.objects.filter(key="bodies.group_name").count() == 2
-    assert setting(world.other_place, "bodies.group_name") == "监测评估领导小组"
+    assert setting(world.place, "evaluation.leading_body") == "监测评估领导小组"
+    actions.change_setting(by=office, key="evaluation.leading_body", text="监测评估协调组", reason="规划原文")
+    actions.change_setting(by=office, key="evaluation.leading_body", text="监测评估领导小组")
+    assert setting(world.place, "evaluation.leading_body") == "监测评估领导小组"
+    assert Setting.objects.filter(key="evaluation.leading_body").count() == 2
+    assert setting(world.other_place, "evaluation.leading_body") == "监测评估领导小组"
 
 
 @pytest.mark.parametrize(
     ("key", "text", "words"),
-    [("verdict.answer_days", "十天", "整数"), ("words.government_duty", "别的", "所列选项"), ("no.such", "1", "没有")],
+    [("verdict.answer_days", "十天", "整数"), ("plan.mechanism", "别的", "所列选项"), ("no.such", "1", "没有")],
 )
 def test_wrong_values_are_refused(world: World, key: str, text: str, words: str) -> None:
     with pytest.raises(FuertongError, match=words):
@@ -99,7 +99,7 @@ FOUNDING = {
 }  # fmt: skip
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty_database")
 def test_an_empty_instance_leads_to_the_set_up_and_is_founded_once() -> None:
     client = Client()
     assert client.get("/")["Location"] == reverse("setup")
@@ -113,7 +113,7 @@ def test_an_empty_instance_leads_to_the_set_up_and_is_founded_once() -> None:
     assert Event.objects.filter(action="accounts.found").count() == 4
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty_database")
 def test_wrong_entries_keep_what_was_typed() -> None:
     page = Client().post(reverse("setup"), FOUNDING | {"code": "12", "office_password": "短"})
     text = page.content.decode()
@@ -123,7 +123,7 @@ def test_wrong_entries_keep_what_was_typed() -> None:
     assert not Place.objects.exists()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("empty_database")
 def test_a_stranger_from_the_network_cannot_found_the_instance() -> None:
     assert Client(REMOTE_ADDR="192.0.2.7").post(reverse("setup"), FOUNDING).status_code == 403
     from fuertong_web.places.founding import setup_token

@@ -13,6 +13,7 @@ from tests.web.world_review import YEAR
 
 from fuertong import reports as core
 from fuertong.errors import FuertongError
+from fuertong.model.verdict import Verdict as Word
 from fuertong_web.assessment.facts import gather
 from fuertong_web.assessment.standing import standing_of
 from fuertong_web.audit.models import Event
@@ -48,7 +49,8 @@ def test_each_making_is_a_version_of_its_own(world: World) -> None:
 
 
 def test_final_is_refused_while_a_target_is_open_unless_said_by_name(world: World) -> None:
-    group, version = world.actor("group"), world.things["version"]
+    group = world.actor("group")
+    version = make_report(by=world.actor("statistician"), plan=world.things["plan"], data_year=YEAR, without_gaps=True)
     assert "适龄妇女乳腺癌人群筛查率" in open_targets(version)
     with pytest.raises(FuertongError, match="待认定"):
         finish_report(by=group, version=version)
@@ -65,7 +67,8 @@ def test_only_the_statistician_writes_and_the_group_approves(world: World) -> No
 
 
 def test_a_final_version_is_there_for_everybody(world: World, sign_in: SignIn) -> None:
-    version = world.things["version"]
+    stat, plan = world.actor("statistician"), world.things["plan"]
+    version = make_report(by=stat, plan=plan, data_year=YEAR, without_gaps=True)
     url = reverse("report_download", kwargs={"uid": version.uid})
     assert sign_in("leader").get(url).status_code == 404
     finish_report(by=world.actor("group"), version=version, reason="会议议定")
@@ -80,3 +83,18 @@ def test_preview_stores_nothing(world: World, sign_in: SignIn) -> None:
     url = reverse("report_preview", kwargs={"code": world.things["plan"].code}) + f"?year={YEAR}"
     assert "统计监测报告" in sign_in("statistician").get(url).content.decode()
     assert world.things["version"].report.versions.count() == before
+
+
+def test_marked_gaps_stop_the_final_version(world: World) -> None:
+    from tests.web.world_review import target
+
+    from fuertong_web.assessment.actions import answer_target, give_verdict
+
+    row = target(world, "高中阶段教育毛入学率")
+    answer_target(by=world.actor("liaison_education"), target=row, data_year=YEAR, word=Word.HARD, reason="生源外流")
+    give_verdict(by=world.actor("office"), target=row, data_year=YEAR, word=Word.HARD, reason="属实")
+    version = make_report(by=world.actor("statistician"), plan=world.things["plan"], data_year=YEAR)
+    assert version.gaps
+    with pytest.raises(FuertongError, match="待补充"):
+        finish_report(by=world.actor("group"), version=version, reason="会议议定")
+    assert "生源外流" in text_of(bytes(version.file.content))
