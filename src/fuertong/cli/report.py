@@ -3,11 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fuertong.errors import FuertongError
 from fuertong.model.findings import Severity, worst
-from fuertong.reports import Facts, Report, compose, docx
-from fuertong.reports.providers import facts_for
+
+if TYPE_CHECKING:
+    from fuertong.reports import Facts, Report
 
 _KINDS = {"monitoring": "年度统计监测报告"}
 
@@ -27,6 +29,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose, write, and say what stands open; 1 when a statement had to be refused."""
+    from fuertong.reports import compose, docx  # the libraries of Word and charts are loaded only when they are needed
+
     output = Path(arguments.output)
     if output.suffix.lower() != ".docx":
         raise FuertongError(f"输出文件“{output.name}”应以.docx结尾，请改文件名。")
@@ -36,9 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if worst(report.findings) is Severity.ERROR else 0
 
 
-def _facts(arguments: argparse.Namespace) -> Facts:
+def _facts(arguments: argparse.Namespace) -> "Facts":
     folder = Path(arguments.plan)
     if not folder.is_dir():
+        from fuertong.reports.providers import facts_for
+
         return facts_for(arguments.plan, arguments.year)
     from fuertong.place_folder import load
     from fuertong.reports.from_folder import facts_from_folder
@@ -52,7 +58,7 @@ def _facts(arguments: argparse.Namespace) -> Facts:
     return facts_from_folder(place, plan=wanted[0].code, year=arguments.year)
 
 
-def _tell(report: Report, output: Path) -> None:
+def _tell(report: "Report", output: Path) -> None:
     print(f"已生成《{output.name}》。", file=sys.stderr)
     for finding in report.findings:
         print(f"{finding.severity.label}：{finding.message}{finding.remedy}", file=sys.stderr)

@@ -1,10 +1,12 @@
 """Providers (取数来源): who makes facts out of what `--plan` names; the web adds one for plans in its database.
 
 The core knows place folders. A provider is a function of (plan, year) that returns `Facts`, or None when the plan is
-not its own; the first that answers is taken. `register` is called once at start-up, from `fuertong_web.commands`.
+not its own; the first that answers is taken. Providers come from the entry-point group `fuertong.report_facts`, loaded only
+when a plan code is asked for; `register` adds one by hand.
 """
 
 from collections.abc import Callable
+from importlib.metadata import entry_points
 
 from fuertong.errors import FuertongError
 from fuertong.reports.facts import Facts
@@ -22,7 +24,7 @@ def register(provider: Provider) -> Provider:
 
 def facts_for(plan: str, year: int | None) -> Facts:
     """The facts of a plan by its code; FuertongError when no provider knows it."""
-    for provider in providers:
+    for provider in [*providers, *(entry.load() for entry in entry_points(group="fuertong.report_facts"))]:
         found = provider(plan, year)
         if found is not None:
             return found

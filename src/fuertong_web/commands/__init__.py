@@ -9,8 +9,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from fuertong.reports import providers
-
 if TYPE_CHECKING:
     from fuertong.reports.facts import Facts
 
@@ -35,7 +33,7 @@ def _set_up() -> None:
     django.setup()
 
 
-def _stored_facts(code: str, year: int | None) -> "Facts | None":
+def stored_facts(code: str, year: int | None) -> "Facts | None":
     """Facts of a stored plan, for `fuertong report`; Django is set up only when a code is asked for."""
     _set_up()
     return cast("Facts | None", import_module("fuertong_web.commands.stored").stored_facts(code, year))
@@ -43,7 +41,6 @@ def _stored_facts(code: str, year: int | None) -> "Facts | None":
 
 def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Add the web's subcommands to the command line."""
-    providers.register(_stored_facts)
     serve = subparsers.add_parser("serve", help="启动服务")
     _address(serve)
     serve.set_defaults(handler=_late("serve"))

@@ -34,7 +34,7 @@ def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = F
     """
     if not by.can(Permission.REPORT_WRITE_MONITORING) or plan.place != by.place:
         raise PermissionDenied("监测报告由统计人员编写。")
-    facts = gather(by, plan, data_year)
+    facts = replace(gather(by, plan, data_year), issued_on=timezone.localdate())
     made = reports.compose("monitoring", facts)
     if without_gaps:
         made = _without_gaps(made)
