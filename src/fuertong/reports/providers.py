@@ -24,7 +24,8 @@ def register(provider: Provider) -> Provider:
 
 def facts_for(plan: str, year: int | None) -> Facts:
     """The facts of a plan by its code; FuertongError when no provider knows it."""
-    for provider in [*providers, *(entry.load() for entry in entry_points(group="fuertong.report_facts"))]:
+    installed: list[Provider] = [entry.load() for entry in entry_points(group="fuertong.report_facts")]
+    for provider in [*providers, *installed]:
         found = provider(plan, year)
         if found is not None:
             return found

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from fuertong.assess import DEFAULTS
+from fuertong.model.observation import Absence
 from fuertong.model.organisation import Level
 from fuertong.model.plan import Audience, Strength, TargetKind
 from fuertong.model.verdict import Verdict as Word
@@ -201,7 +202,10 @@ class Gathering:
 
     def _series_of(self, indicator: Indicator, group: str) -> tuple[PointFacts, ...]:
         points = parts.own_series(self.series, indicator, group)
-        return parts.with_reason(points, self.missing.get((indicator.pk, group)))
+        missing = self.missing.get((indicator.pk, group))
+        if missing is None and indicator.freq > 1:
+            missing = parts.missing_point(self.data_year, Absence.SURVEY_YEAR.value, "")
+        return parts.with_reason(points, missing)
 
     def _breakdowns(self, target: Target) -> tuple[BreakdownFacts, ...]:
         if target.indicator is None or target.breakdown:

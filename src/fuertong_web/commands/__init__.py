@@ -39,20 +39,32 @@ def stored_facts(code: str, year: int | None) -> "Facts | None":
     return cast("Facts | None", import_module("fuertong_web.commands.stored").stored_facts(code, year))
 
 
-def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """Add the web's subcommands to the command line."""
-    serve = subparsers.add_parser("serve", help="启动服务")
-    _address(serve)
-    serve.set_defaults(handler=_late("serve"))
-    migrate = subparsers.add_parser("migrate", help="建立或升级数据库")
-    migrate.set_defaults(handler=_late("migrate"))
-    demo = subparsers.add_parser("demo", help="装入示例县并启动服务")
-    _address(demo)
-    demo.add_argument("--reset", action="store_true", help="清空后重新装入示例数据")
-    demo.add_argument("--no-serve", action="store_true", help="只装入数据，不启动服务")
-    demo.set_defaults(handler=_late("demo"))
-    doctor = subparsers.add_parser("doctor", help="检查系统：数据库、操作日志、口径来历、示例账号")
-    doctor.set_defaults(handler=_late("doctor"))
+def serve(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `fuertong serve`."""
+    parser = subparsers.add_parser("serve", help="启动服务")
+    _address(parser)
+    parser.set_defaults(handler=_late("serve"))
+
+
+def migrate(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `fuertong migrate`."""
+    parser = subparsers.add_parser("migrate", help="建立或升级数据库")
+    parser.set_defaults(handler=_late("migrate"))
+
+
+def demo(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `fuertong demo`."""
+    parser = subparsers.add_parser("demo", help="装入示例县并启动服务")
+    _address(parser)
+    parser.add_argument("--reset", action="store_true", help="清空后重新装入示例数据")
+    parser.add_argument("--no-serve", action="store_true", help="只装入数据，不启动服务")
+    parser.set_defaults(handler=_late("demo"))
+
+
+def doctor(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Add `fuertong doctor`."""
+    parser = subparsers.add_parser("doctor", help="检查系统：数据库、操作日志、口径来历、示例账号")
+    parser.set_defaults(handler=_late("doctor"))
 
 
 def _address(parser: argparse.ArgumentParser) -> None:

@@ -124,7 +124,7 @@ def deadlines_of(place: Place, plans: list[Plan]) -> list[tuple[date, str]]:
         for row in place.rounds.filter(state="open").order_by("pk")
         for item in ((row.deadline, f"{row.title}报送截止"), (row.cutoff, f"{row.title}数据截止"))
     ]
-    month, _, day = str(setting(place, "dates.unit_report_due")).partition("-")
+    month, _, day = str(setting(place, "unit_report.deadline")).partition("-")
     if month.isdigit() and day.isdigit():
         due = date(today.year, int(month), int(day))
         due = due if due >= today else due.replace(year=today.year + 1)
