@@ -1,8 +1,8 @@
 """Providers (取数来源): who makes facts out of what `--plan` names; the web adds one for plans in its database.
 
 The core knows place folders. A provider is a function of (plan, year) that returns `Facts`, or None when the plan is
-not its own; the first that answers is taken. Providers come from the entry-point group `fuertong.report_facts`, loaded only
-when a plan code is asked for; `register` adds one by hand.
+not its own; the first that answers is taken. Providers come from the entry-point group `fuertong.report_facts`, loaded
+only when a plan code is asked for; `register` adds one by hand.
 """
 
 from collections.abc import Callable
