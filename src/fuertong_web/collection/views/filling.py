@@ -1,13 +1,12 @@
 """Pages of filling in (填报): the own forms, the table, autosave, and the plain submit that works without script."""
 
-import hashlib
 import json
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -18,7 +17,6 @@ from fuertong.model.numbers import format_number
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
-from fuertong_web.collection.actions import Entry
 from fuertong_web.collection.actions.cells import COLUMNS
 from fuertong_web.collection.checking import findings_of
 from fuertong_web.collection.enums import FormState
@@ -29,6 +27,7 @@ from fuertong_web.collection.selectors import days_left, due_on, form_for, is_la
 from fuertong_web.collection.selectors.forms import forms_for
 from fuertong_web.collection.selectors.todo import todo_for
 from fuertong_web.collection.sheet import ABSENCES, Line, count, lines_of
+from fuertong_web.collection.typed import fingerprint, typed_entry, with_typed
 from fuertong_web.collection.views.pages import crumbs
 
 WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
@@ -173,13 +172,13 @@ def _save_all(request: ActorRequest, form: Form) -> HttpResponse:
     ):
         raise PermissionDenied("您可以查看这份报表，但不能填报。")
     lines = lines_of(request.actor, form)
-    entries = [entry for line in lines if (entry := _entry(request.POST, line)) is not None]
+    entries = [entry for line in lines if (entry := typed_entry(request.POST, line)) is not None]
     try:
         outcome = actions.set_cells(by=request.actor, form=form, entries=entries)
     except FuertongError as error:
         messages.error(request, str(error))
-        return _page(request, form, _with_typed(lines, entries), status=400)
-    lines = _with_typed(lines_of(request.actor, form), [entry for entry, _ in outcome.conflicts], clash=True)
+        return _page(request, form, with_typed(lines, entries), status=400)
+    lines = with_typed(lines_of(request.actor, form), [entry for entry, _ in outcome.conflicts], clash=True)
     if outcome.conflicts:
         messages.warning(
             request,
@@ -196,59 +195,6 @@ def _save_all(request: ActorRequest, form: Form) -> HttpResponse:
 def _as_proxy(request: ActorRequest) -> bool:
     """Whether the statistician asked to type in a paper; without it the unit's form is only read."""
     return request.GET.get("proxy") == "1"
-
-
-def fingerprint(cell: Cell) -> str:
-    """The lock version and a short hash of the texts as they were shown."""
-    texts = "\x1f".join(str(getattr(cell, column)) for column in COLUMNS.values())
-    return f"{cell.lock_version}.{hashlib.sha256(texts.encode()).hexdigest()[:12]}"
-
-
-def _entry(data: QueryDict, line: Line) -> Entry | None:
-    """What was typed into one row, None when the row was left as it was shown."""
-    was = data.get(f"was-{line.uid}", "")
-    if not was:
-        return None
-    typed = {field: data.get(f"{field}-{line.uid}") for field in COLUMNS}
-    version, _, mark = was.partition(".")
-    texts = "\x1f".join(
-        getattr(line.cell, column) if typed[field] is None else str(typed[field]) for field, column in COLUMNS.items()
-    )
-    if hashlib.sha256(texts.encode()).hexdigest()[:12] == mark:
-        return None
-    return Entry(cell=line.uid, lock_version=int(version) if version.isdigit() else -1, **typed)
-
-
-def _with_typed(lines: list[Line], entries: list[Entry], *, clash: bool = False) -> list[Line]:
-    """The rows with the texts a person typed that were not saved."""
-    typed = {entry.cell: entry for entry in entries}
-    for line in lines:
-        entry = typed.get(line.uid)
-        if entry is None:
-            continue
-        given = {field: getattr(entry, field) for field in COLUMNS}
-        line.fields = {field: text for field, text in given.items() if text is not None}
-        if clash:
-            line.conflict = _both(line.cell, line.fields)
-    return lines
-
-
-def _both(cell: Cell, typed: dict[str, str]) -> str:
-    words = {
-        "value": "数值",
-        "numerator": "分子",
-        "denominator": "分母",
-        "absence": "缺数原因",
-        "note": "说明",
-        "answer": "答复",
-        "status": "数据性质",
-    }
-    parts = [
-        f"{words[field]}：对方“{getattr(cell, COLUMNS[field]) or '空'}”，您“{text or '空'}”"
-        for field, text in typed.items()
-        if text != getattr(cell, COLUMNS[field])
-    ]
-    return f"{cell.changed_by or '另一位同事'}已改过这一项。{'；'.join(parts)}。如按您的数保存，请再按一次“保存”。"
 
 
 def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int = 200) -> HttpResponse:
