@@ -56,6 +56,8 @@ def _open_drafts(place: Place, content: bytes) -> list[PlanDraft]:
 def keep_reading(*, by: Actor, name: str, content: bytes, reading: RawReading) -> list[PlanDraft]:
     """One draft a plan of a reading made elsewhere (plan.json of a place folder), with its document."""
     place, user = _place_of(by)
+    if standing := _open_drafts(place, content):
+        return standing
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     file = store_file(by=by, place=place, name=name, content=content, media_type=media_type)
     drafts = []

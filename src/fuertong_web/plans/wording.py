@@ -48,6 +48,8 @@ def _kind_words(field: Mapping[str, Any]) -> str:
         return f"{f'比{base}年' if (base := field['base_year']) else ''}{word}{number}"
     if field["kind"] == TargetKind.MILESTONE:
         return f"建成或完成{number}"
+    if number and field["kind"] == TargetKind.KEEP:
+        return f"保持{SIGNS.get(field['comparator'], '')} {number}"
     if number:
         return f"{SIGNS.get(field['comparator'], '')} {number}".strip()
     if field["kind"] == TargetKind.KEEP:
@@ -64,7 +66,7 @@ def _number(field: Mapping[str, Any]) -> str:
     if field["value2"] is not None:
         parts.append(_plain(field["value2"]))
     unit = field["unit"] or ""
-    return "—".join(parts) + (unit if unit in ("%", "‰") else f" {unit}".rstrip())
+    return "—".join(parts) + (unit if unit in ("%", "‰") or unit.startswith("/") else f" {unit}".rstrip())
 
 
 def _plain(value: Any) -> str:
