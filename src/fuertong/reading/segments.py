@@ -68,7 +68,8 @@ def _mended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def _heading_across(first: str, second: str) -> int:
     """How many characters of the second line belong to a heading begun on the first (0: none)."""
     tail, after = plain(first[-30:]), plain(second[:40])
-    own = headings.role(second) is not None or parse_mark(second) is not None
+    whole = headings.role(second) is not None and headings.core(second) not in ("目标", "措施", "策略")
+    own = whole or parse_mark(second) is not None
     if own or not _HEADING_BEGUN.search(tail) or ("。" in after[:10] and len(second) > 12):
         return 0
     joined = tail + after
@@ -80,7 +81,7 @@ def _heading_across(first: str, second: str) -> int:
 
 
 _HEADING_BEGUN = re.compile(
-    rf"(?:(?<=[。；！”）])|^)\s*(?:{_MARK}[\u4e00-\u9fff]{{0,10}}|【?[主策发][要略展]?[目措]?[标施]?)$|[{_CN}]{{1,3}}[）、]?$|（$"
+    rf"(?:(?<=[。；！”）])|^)\s*(?:{_MARK}[\u4e00-\u9fff]{{0,10}}|【?[主策发][要略展]?[目措]?[标施]?)$|[{_CN}]{{1,3}}[）、]?$|（\s*\d{{0,2}}$|(?<=[。；）])\s*\d{{1,2}}\s*[.、]?\s*$"
 )
 _WHOLE = re.compile(rf"^(?P<head>(?:{_MARK})?(?:{_DOMAIN}|{_SHORT_BLOCKS}))：?$")
 
