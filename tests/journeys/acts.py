@@ -49,7 +49,7 @@ def hand_in(page: Page, name: str, content: bytes, button: str, *, kind: str = "
 
 def says(page: Page, words: str | re.Pattern[str]) -> Locator:
     """The page's main part says these words."""
-    found = page.locator("main").get_by_text(words).first
+    found = page.locator("main").get_by_text(words).filter(visible=True).first
     expect(found).to_be_visible()
     return found
 

@@ -155,7 +155,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     yield make
     for context in contexts:
         context.close()
-    expected = ("status of 409", "status of 403", "status of 400")
+    expected = ("status of 400", "status of 403", "status of 409", "status of 413")
     assert [text for text in errors if not any(words in text for words in expected)] == []
 
 
