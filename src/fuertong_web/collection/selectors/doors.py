@@ -56,5 +56,5 @@ def actor_of_code(code_id: int, session: SessionBase) -> Actor:
         unit_ids=frozenset({code.form.unit_id}),
         code_form_id=code.form_id,
         phone=str(session.get(PHONE_KEY, "")),
-        permissions=frozenset({Permission.VALUES_WRITE_OWN, Permission.VALUES_SEE_OWN}),
+        permissions=frozenset({Permission.VALUES_WRITE_OWN}),
     )
