@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from fuertong.catalogue import load
+from fuertong.catalogue import load, normal_name
 from fuertong.model.breakdown import normal_breakdown
 from fuertong.model.findings import Finding, Severity
 from fuertong.model.observation import Key, Observation, ValueStatus
 from fuertong.model.period import period_code
 from fuertong.workbooks.series import SeriesRow
-from fuertong_web.indicators.measures import plain_name
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.selectors import name_index
 from fuertong_web.places.models import Place, Region
@@ -109,7 +108,7 @@ class _Reader:
         written = (row.code, row.indicator)
         if written not in self.known:
             found = self.by_code.get(row.code) if row.code else None
-            self.known[written] = found or self.by_name.get(plain_name(row.indicator))
+            self.known[written] = found or self.by_name.get(normal_name(row.indicator))
         return self.known[written]
 
     def _breakdown(self, row: SeriesRow) -> str | None:

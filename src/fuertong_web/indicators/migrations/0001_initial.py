@@ -6,46 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('code', models.CharField(max_length=60, verbose_name='指标代码')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版本')),
-                ('name', models.CharField(max_length=200, verbose_name='指标名称')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='其他叫法')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='计量单位')),
-                ('kind', models.CharField(choices=[('pct', '百分比'), ('rate', '率（‰、/10万）'), ('count', '数量'), ('years', '岁、年、分'), ('ratio', '比值')], max_length=10, verbose_name='类型')),
-                ('per', models.PositiveIntegerField(blank=True, help_text='百分比100，‰1000，/10万100000', null=True, verbose_name='基数')),
-                ('decimals', models.PositiveSmallIntegerField(default=1, verbose_name='小数位数')),
-                ('freq', models.PositiveSmallIntegerField(default=1, verbose_name='调查间隔（年）')),
-                ('statistical_year', models.CharField(choices=[('calendar', '日历年'), ('H', '10月1日至次年9月30日'), ('X', '学年'), ('J', '届次')], default='calendar', max_length=10, verbose_name='统计年度')),
-                ('polarity', models.CharField(blank=True, choices=[('up', '越高越好'), ('down', '越低越好'), ('two_sided', '适中为好'), ('none', '无好坏方向')], max_length=10, null=True, verbose_name='好的方向')),
-                ('numerator', models.CharField(blank=True, max_length=200, verbose_name='分子')),
-                ('denominator', models.CharField(blank=True, max_length=200, verbose_name='分母')),
-                ('definition', models.TextField(blank=True, verbose_name='口径')),
-                ('standing', models.CharField(choices=[('official', '官方'), ('local', '本地方案'), ('reference', '参考释义（待确认）')], default=fuertong.model.indicator.Standing['REFERENCE'], max_length=10, verbose_name='口径来历')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='口径出处')),
-                ('breakdowns', models.JSONField(blank=True, default=list, verbose_name='分组')),
-                ('sensitivity', models.CharField(choices=[('open', '公开'), ('internal', '内部'), ('counts', '涉及小数量个案'), ('sealed', '限期保密')], default=fuertong.model.indicator.Sensitivity['OPEN'], max_length=10, verbose_name='敏感程度')),
-                ('embargo_until', models.DateField(blank=True, null=True, verbose_name='保密至')),
-                ('levels', models.JSONField(blank=True, default=list, verbose_name='产生数据的级别')),
-                ('over_100', models.BooleanField(default=False, verbose_name='允许超过100%')),
-                ('expected_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='数据产生月份')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='取数说明')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("code", models.CharField(max_length=60, verbose_name="指标代码")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版本")),
+                ("name", models.CharField(max_length=200, verbose_name="指标名称")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="其他叫法")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="计量单位")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pct", "百分比"),
+                            ("rate", "率（‰、/10万）"),
+                            ("count", "数量"),
+                            ("years", "岁、年、分"),
+                            ("ratio", "比值"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "per",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="百分比100，‰1000，/10万100000", null=True, verbose_name="基数"
+                    ),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(default=1, verbose_name="小数位数")),
+                ("freq", models.PositiveSmallIntegerField(default=1, verbose_name="调查间隔（年）")),
+                (
+                    "statistical_year",
+                    models.CharField(
+                        choices=[("calendar", "日历年"), ("H", "10月1日至次年9月30日"), ("X", "学年"), ("J", "届次")],
+                        default="calendar",
+                        max_length=10,
+                        verbose_name="统计年度",
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("up", "越高越好"),
+                            ("down", "越低越好"),
+                            ("two_sided", "适中为好"),
+                            ("none", "无好坏方向"),
+                        ],
+                        max_length=10,
+                        null=True,
+                        verbose_name="好的方向",
+                    ),
+                ),
+                ("numerator", models.CharField(blank=True, max_length=200, verbose_name="分子")),
+                ("denominator", models.CharField(blank=True, max_length=200, verbose_name="分母")),
+                ("definition", models.TextField(blank=True, verbose_name="口径")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("official", "官方"), ("local", "本地方案"), ("reference", "参考释义（待确认）")],
+                        default=fuertong.model.indicator.Standing["REFERENCE"],
+                        max_length=10,
+                        verbose_name="口径来历",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="口径出处")),
+                ("breakdowns", models.JSONField(blank=True, default=list, verbose_name="分组")),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[
+                            ("open", "公开"),
+                            ("internal", "内部"),
+                            ("counts", "涉及小数量个案"),
+                            ("sealed", "限期保密"),
+                        ],
+                        default=fuertong.model.indicator.Sensitivity["OPEN"],
+                        max_length=10,
+                        verbose_name="敏感程度",
+                    ),
+                ),
+                ("embargo_until", models.DateField(blank=True, null=True, verbose_name="保密至")),
+                ("levels", models.JSONField(blank=True, default=list, verbose_name="产生数据的级别")),
+                ("over_100", models.BooleanField(default=False, verbose_name="允许超过100%")),
+                (
+                    "expected_month",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="数据产生月份"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="取数说明")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
             ],
             options={
-                'ordering': ['code', 'version'],
+                "ordering": ["code", "version"],
             },
         ),
     ]

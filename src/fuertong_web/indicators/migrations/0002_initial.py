@@ -5,31 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('indicators', '0001_initial'),
-        ('places', '0001_initial'),
+        ("indicators", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='places.place'),
+            model_name="indicator",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="indicators", to="places.place"
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='source_unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='places.unit', verbose_name='数据来源单位'),
+            model_name="indicator",
+            name="source_unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="places.unit",
+                verbose_name="数据来源单位",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('place', 'code', 'version'), name='indicator_version'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("place", "code", "version"), name="indicator_version"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sensitivity', 'sealed'), _negated=True), ('embargo_until__isnull', False), _connector='OR'), name='sealed_has_date', violation_error_message='限期保密的指标要写明保密至哪一天。'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sensitivity", "sealed"), _negated=True),
+                    ("embargo_until__isnull", False),
+                    _connector="OR",
+                ),
+                name="sealed_has_date",
+                violation_error_message="限期保密的指标要写明保密至哪一天。",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0002_initial'),
+        ("indicators", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='version_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='本版本的缘由'),
+            model_name="indicator",
+            name="version_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="本版本的缘由"),
         ),
     ]
