@@ -31,7 +31,8 @@ function goTo(input) {
 function move(input, dx, dy) {
   const { all, y, x } = place(input);
   const row = all[y + dy];
-  if (row) goTo(rowCells(row)[x + dx]);
+  if (!row) input.blur(); // at the edge the entry is taken all the same
+  goTo(row ? rowCells(row)[x + dx] : input);
 }
 
 function atEdge(input, right) {
