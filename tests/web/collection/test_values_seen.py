@@ -129,3 +129,23 @@ def test_each_person_has_the_forms_that_wait_for_them(desk: Desk) -> None:
     (todo,) = todo_for(desk.liaison)
     assert (todo.task, todo.returned[0].name, todo.returned[0].reason) == ("answer", "示例床位数", "请核对")
     assert todo_for(desk.world.actor("leader")) == []
+
+
+def test_a_redefined_indicator_keeps_its_series_with_a_visible_break(world: World) -> None:
+    from fuertong_web.indicators.actions import redefine
+
+    stat = world.actor("statistician")
+    new = redefine(
+        by=stat,
+        indicator=world.things["coverage"],
+        changes={"definition": "按常住人口统计。"},
+        since=date(2025, 1, 1),
+        reason="口径调整",
+    )
+    key = Key(indicator=new.code, region=world.place.code, period="2025", version=new.version)
+    import_series(by=stat, rows=[SeriesRow(key=key, value=Decimal("91.0"), decimals=1)], reason="测试")
+    found = series(stat, [new.pk])[new.pk, ""]
+    assert [point.year for point in found][-2:] == [2024, 2025]
+    assert [point.break_before for point in found][-2:] == [False, True]
+    old = world.things["coverage"]
+    assert series(stat, [old.pk])[old.pk, ""][-1].year == 2024

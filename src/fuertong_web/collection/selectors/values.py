@@ -63,7 +63,7 @@ def indicators_for(actor: Actor) -> QuerySet[Indicator]:
 def series(
     actor: Actor, indicator_ids: Collection[int], *, region: Region | None = None, breakdown: str | None = ""
 ) -> Series:
-    """(indicator id, breakdown) → its accepted points by year, at most two queries.
+    """(indicator id, breakdown) → its accepted points by year, two queries.
 
     `region` None is the actor's place; `breakdown` None gives every breakdown. What the actor may not see at all is
     left out; what may not be shown for one year has value None and `withheld`.
@@ -71,14 +71,41 @@ def series(
     if actor.place is None:
         return {}
     indicators = {row.pk: row for row in indicators_for(actor).filter(pk__in=indicator_ids)}
-    found: Series = {}
-    rows = Observation.objects.filter(indicator__in=indicators, region=region or actor.place.region)
+    rows = Observation.objects.filter(
+        indicator__place=actor.place,
+        indicator__code__in={row.code for row in indicators.values()},
+        region=region or actor.place.region,
+    )
     if breakdown is not None:
         rows = rows.filter(breakdown=breakdown)
-    for row in rows.select_related("revision").order_by("data_year", "period"):
-        found.setdefault((row.indicator_id, row.breakdown), []).append(point_of(row))
-    shown = {key: masked(actor, indicators[key[0]], points) for key, points in found.items()}
-    return {key: points for key, points in shown.items() if points}
+    by_code: dict[str, list[Observation]] = {}
+    for row in rows.select_related("revision", "indicator").order_by("data_year", "period", "indicator__version"):
+        by_code.setdefault(row.indicator.code, []).append(row)
+    found: Series = {}
+    for pk, indicator in indicators.items():
+        for group, points in _of_versions(indicator, by_code.get(indicator.code, [])).items():
+            found[pk, group] = masked(actor, indicator, points)
+    return {key: points for key, points in found.items() if points}
+
+
+def _of_versions(indicator: Indicator, rows: list[Observation]) -> dict[str, list[Point]]:
+    """The points of an indicator and its earlier versions by breakdown; a redefinition shows as a break (口径变化).
+
+    Where two versions have a value of one period, the later one counts.
+    """
+    kept: dict[str, dict[str, Observation]] = {}
+    for row in rows:
+        if row.indicator.version <= indicator.version:
+            kept.setdefault(row.breakdown, {})[row.period] = row
+    found: dict[str, list[Point]] = {}
+    for group, periods in kept.items():
+        last = 0
+        for row in periods.values():
+            point = point_of(row)
+            redefined = bool(last) and row.indicator.version > last
+            last = row.indicator.version
+            found.setdefault(group, []).append(replace(point, break_before=True) if redefined else point)
+    return found
 
 
 def point_of(row: Observation) -> Point:
