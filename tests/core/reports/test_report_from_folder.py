@@ -173,8 +173,14 @@ def test_the_command_writes_a_word_file(tmp_path: Path, capsys: pytest.CaptureFi
     ],
 )
 def test_the_command_says_what_is_wrong(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], plan: str, output: str, message: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    plan: str,
+    output: str,
+    message: str,
 ) -> None:
+    monkeypatch.setattr(providers, "entry_points", lambda group: [])
     assert main(["report", "monitoring", "--plan", plan, "-o", str(tmp_path / output)]) == 2
     assert message in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
