@@ -6,8 +6,11 @@ import polars as pl
 
 from fuertong.assess import Audience, sentence
 from fuertong.assess.explanations import explain
+from fuertong.model.indicator import Sensitivity
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.models import Assessment
+from fuertong_web.assessment.selectors import figures_seen
+from fuertong_web.collection.disclosure import View
 from fuertong_web.plans.models import Target
 
 _SAME = (
@@ -40,29 +43,30 @@ def result_of(signal: Assessment) -> dict[str, Any]:
 
 def sentence_of(signal: Assessment, target: Target, actor: Actor) -> str:
     """One sentence for the statistician and the office; P only where the method lets them see it."""
+    seen = figures_seen(actor, target)
+    if seen in (View.NOTHING, View.SEALED):
+        return f"{seen.words}，不列示数据。"
     return sentence(
         result_of(signal),
-        unit=_unit(target),
+        unit=target.unit or (target.indicator.unit if target.indicator else ""),
         name="",
         audience=Audience.STATISTICIAN if actor.sees_counts else Audience.OFFICE,
-        sensitive=_sensitive(target),
+        sensitive=seen is not View.ALL or is_of_counts(target),
         show_p=True,
     )
 
 
 def reasons_of(signal: Assessment, target: Target, actor: Actor) -> list[tuple[str, str]]:
-    """The reasons as label and formula with the numbers filled in; none for small counts beyond the statistician."""
+    """The reasons as label and formula with the numbers filled in; none where the actor may not see every figure."""
     asked, points = signal.inputs.get("target", {}), signal.inputs.get("series", [])
-    if not points or asked.get("each") or (_sensitive(target) and not actor.sees_counts):
+    if not points or asked.get("each") or figures_seen(actor, target) is not View.ALL:
         return []
     region = str(asked["region"])
     frame = pl.DataFrame([{**point, "region": region} for point in points], infer_schema_length=None)
     return [(reason.label, reason.formula) for reason in explain(frame, asked, region=region, as_of=signal.data_year)]
 
 
-def _unit(target: Target) -> str:
-    return target.unit or (target.indicator.unit if target.indicator else "")
-
-
-def _sensitive(target: Target) -> bool:
-    return target.indicator is not None and target.indicator.sensitivity == "counts"
+def is_of_counts(target: Target) -> bool:
+    """Whether the target is about deaths, violence and the like, or compared with such an indicator."""
+    both = (target.indicator, target.against_indicator)
+    return any(row is not None and row.sensitivity == Sensitivity.COUNTS for row in both)

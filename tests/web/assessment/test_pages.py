@@ -1,6 +1,7 @@
 """Pages of 评估预警: who sees what, and counts that agree with the report."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -9,8 +10,12 @@ from tests.web.world import World
 from tests.web.world_review import YEAR, target
 
 from fuertong.model.verdict import Verdict as Word
+from fuertong_web.assessment.actions.verdicts import default_word
 from fuertong_web.assessment.models import Verdict
+from fuertong_web.assessment.selectors import assessments_of, figures_seen, targets_for, verdicts_of
 from fuertong_web.assessment.standing import standing_of
+from fuertong_web.collection.disclosure import View
+from fuertong_web.indicators.models import Indicator
 
 SignIn = Callable[[str], Client]
 
@@ -96,3 +101,44 @@ def test_pages_ask_a_bounded_number_of_queries(
     client = sign_in("office")
     with django_assert_max_num_queries(60):  # type: ignore[attr-defined]
         assert client.get(reverse(name) + f"?year={YEAR}").status_code == 200
+
+
+def test_the_verdicts_page_prints_no_rate_of_few_deaths(world: World, sign_in: SignIn) -> None:
+    """The office gives verdicts, but a single year's death rate is for the unit and the statistician (D7)."""
+    text = page(sign_in("office"), "verdicts")
+    assert "孕产妇死亡率" in text
+    assert "43.5" not in text
+
+
+def test_sealed_figures_stay_out_of_sentence_reasons_and_chart(world: World, sign_in: SignIn) -> None:
+    """An embargo holds against everybody but the owner, the statistician included (D7)."""
+    row = world.things["judged"]
+    Indicator.objects.filter(pk=row.indicator_id).update(sensitivity="sealed", embargo_until=date(2999, 1, 1))
+    for role in ("statistician", "office"):
+        text = page(sign_in(role), "target", code=row.code)
+        assert "限期保密" in text
+        assert "62.0" not in text
+        assert "61.2" not in text
+    assert "最新62" not in page(sign_in("office"), "verdicts")
+
+
+def test_what_a_target_is_compared_with_is_protected_too(world: World, sign_in: SignIn) -> None:
+    """The reasons quote both series: an indicator of deaths beside an open one keeps its parts."""
+    row = world.things["judged"]
+    row.against_indicator = target(world, "孕产妇死亡率").indicator
+    assert figures_seen(world.actor("office"), row) is View.RATES
+    assert figures_seen(world.actor("statistician"), row) is View.ALL
+
+
+def test_the_order_of_the_verdicts_page_gives_no_signal_away(world: World, sign_in: SignIn) -> None:
+    """The group decides without seeing signals: doubtful targets stand in the plan's order."""
+    text = page(sign_in("group"), "verdicts")
+    signals = assessments_of(targets_for(world.actor("office"), world.things["plan"]), YEAR)
+    doubtful = [
+        row.name
+        for row in targets_for(world.actor("office"), world.things["plan"]).order_by("pk")
+        if row.pk not in verdicts_of([row], YEAR) and default_word(signals.get(row.pk)) is None
+    ]
+    assert len(doubtful) > 3
+    places = [text.index(f">{name}</a>") for name in doubtful]
+    assert places == sorted(places)

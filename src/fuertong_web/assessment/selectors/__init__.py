@@ -9,11 +9,12 @@ from fuertong_web.assessment.selectors.currents import (
     verdict_history,
     verdicts_of,
 )
-from fuertong_web.assessment.selectors.scope import leads, target_for, targets_for
+from fuertong_web.assessment.selectors.scope import figures_seen, leads, target_for, targets_for
 
 __all__ = [
     "answers_of",
     "assessments_of",
+    "figures_seen",
     "first_red_at",
     "judged_years",
     "leads",

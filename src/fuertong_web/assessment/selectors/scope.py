@@ -6,6 +6,7 @@ from django.http import Http404
 
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.collection.disclosure import View, view_of
 from fuertong_web.plans.models import GoalUnit, Plan, Target
 
 
@@ -38,3 +39,12 @@ def leads(target: Target) -> list[GoalUnit]:
     parts = list(target.goal.units.all())
     named = [part for part in parts if part.part == GoalUnit.Part.LEAD]
     return named or [part for part in parts if part.part == GoalUnit.Part.SUPPORT][:1]
+
+
+def figures_seen(actor: Actor, target: Target) -> View:
+    """How much the actor sees of the figures a signal was made from: the least of the indicator and the one compared.
+
+    A signal keeps the whole series with its parts, so beyond View.ALL nothing of it may be printed as a number (D7).
+    """
+    views = [view_of(actor, row) for row in (target.indicator, target.against_indicator) if row is not None]
+    return next((view for view in View if view in views), View.ALL)

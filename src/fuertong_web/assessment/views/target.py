@@ -19,9 +19,16 @@ from fuertong_web.assessment.actions import answer_target, give_verdict
 from fuertong_web.assessment.actions.verdicts import Offline, default_word
 from fuertong_web.assessment.charting import chart_of
 from fuertong_web.assessment.explaining import reasons_of, sentence_of
-from fuertong_web.assessment.models import Assessment
-from fuertong_web.assessment.selectors import answers_of, assessments_of, leads, target_for, verdict_history
+from fuertong_web.assessment.selectors import (
+    answers_of,
+    assessments_of,
+    figures_seen,
+    leads,
+    target_for,
+    verdict_history,
+)
 from fuertong_web.assessment.views.common import chosen_year
+from fuertong_web.collection.disclosure import View
 from fuertong_web.collection.selectors import series
 from fuertong_web.plans.models import Target
 from fuertong_web.plans.wording import bound_of as asked
@@ -82,7 +89,7 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
         "default": default_word(signal) if may_signal else None,
         "points": points,
         "sees_values": actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED) or bool(points),
-        "chart": chart_of(row, points, signal if may_signal and _may_forecast(actor, row) else None)
+        "chart": chart_of(row, points, signal if may_signal and figures_seen(actor, row) is View.ALL else None)
         if any(point.value is not None for point in points)
         else None,
         "answer": answers_of([row], year).get(row.pk) if year and may_verdict else None,
@@ -115,12 +122,6 @@ def _sees_verdict(actor: Actor, row: Target) -> bool:
         return True
     own = {part.unit_id for part in row.goal.units.all()} | {row.indicator.source_unit_id if row.indicator else None}
     return actor.can(Permission.VERDICT_SEE_OWN) and bool(own & actor.unit_ids)
-
-
-def _may_forecast(actor: Actor, row: Target) -> bool:
-    """No forecast of deaths, violence and the like outside the statistician's page (method 5)."""
-    counts = row.indicator is not None and row.indicator.sensitivity == "counts"
-    return actor.sees_counts or not counts
 
 
 def _may_answer(actor: Actor, row: Target) -> bool:
@@ -187,11 +188,3 @@ def target_answer(request: ActorRequest, code: str) -> HttpResponse:
             messages.success(request, "预判和理由已提交，认定时会放在信号旁边。")
             return _back(code, year)
     return _page(request, row, VerdictForm(), form)
-
-
-def remark_of(signal: Assessment) -> str:
-    """The signal with 临界 beside it, as the interface must always print it."""
-    words = [word for word in ("临界", "提前达标", "下滑预警", "反弹风险", "基本达标") if word in signal.flags]
-    if "下滑预警" in words and "反弹风险" in words:
-        words.remove("反弹风险")
-    return "·".join([signal.cls, *words])

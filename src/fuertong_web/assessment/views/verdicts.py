@@ -13,8 +13,9 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import take_over_green
 from fuertong_web.assessment.actions.verdicts import default_word, save_verdicts
-from fuertong_web.assessment.selectors import answers_of, assessments_of, targets_for, verdicts_of
+from fuertong_web.assessment.selectors import answers_of, assessments_of, figures_seen, targets_for, verdicts_of
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.collection.disclosure import View
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.wording import bound_of as asked
 from fuertong_web.ui.frame import Crumb
@@ -24,7 +25,10 @@ ORDER = ["预计达标困难", "未达标", "预计可达标", "无法判断", "
 
 @needs(Permission.VERDICT_WRITE)
 def verdicts(request: ActorRequest) -> HttpResponse:
-    """Every target of the chosen plans with signal, the unit's view and the verdict; what waits comes first."""
+    """Every target of the chosen plans with signal, the unit's view and the verdict; what waits comes first.
+
+    Whoever does not see signals does not see them in the order either.
+    """
     year = chosen_year(request)
     plans = chosen_plans(request) if year else []
     if request.method == "POST" and year:
@@ -52,13 +56,14 @@ def _rows(request: ActorRequest, plan: Plan, year: int, sees: bool) -> list[dict
             "target": target,
             "asked": asked(target),
             "signal": signals.get(target.pk) if sees else None,
+            "figures": figures_seen(request.actor, target) is View.ALL,
             "default": default_word(signals.get(target.pk)),
             "verdict": given.get(target.pk),
             "answer": answers.get(target.pk),
             "rank": (
                 target.pk in given,
                 default_word(signals.get(target.pk)) is not None,
-                ORDER.index(signals[target.pk].cls if target.pk in signals else ""),
+                ORDER.index(signals[target.pk].cls if sees and target.pk in signals else ""),
                 target.pk,
             ),
         }
