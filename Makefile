@@ -10,6 +10,7 @@ run: setup
 
 test: setup-dev
 	@$(BIN)/pytest -n auto
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto -m "not journey" tests/web
 
 check: setup-dev
 	$(BIN)/ruff format --check .
