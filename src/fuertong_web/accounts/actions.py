@@ -11,6 +11,7 @@ from fuertong.errors import FuertongError
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.models import RoleGrant, User
 from fuertong_web.accounts.roles import Permission, Role
+from fuertong_web.accounts.selectors import is_in_reach
 from fuertong_web.audit.actions import record
 from fuertong_web.places.models import Place, Unit
 
@@ -107,7 +108,7 @@ def grant_role(
 
 @transaction.atomic
 def revoke_role(*, by: Actor, grant: RoleGrant) -> None:
-    """Take a role back from today on; the row stays for the record."""
+    """Take a role back at once, also one given today; the row stays for the record."""
     if not by.can(Permission.ACCOUNTS_GRANT) or by.place is None or grant.place_id != by.place.pk:
         raise PermissionDenied("收回身份由安全管理员办理。")
     if grant.valid_to is not None:
@@ -121,6 +122,7 @@ def revoke_role(*, by: Actor, grant: RoleGrant) -> None:
     if last:
         raise FuertongError(f"这是最后一位{Role(grant.role).label}，请先授予另一人再收回。")
     grant.valid_to = max(timezone.localdate() - timedelta(days=1), grant.valid_from)
+    grant.revoked_at = timezone.now()
     grant.save()
     record(by=by, action="accounts.revoke", target=grant.user, before={"role": grant.role}, after={})
 
@@ -145,10 +147,35 @@ def change_password(*, by: Actor, old: str, new: str) -> None:
 @transaction.atomic
 def reset_password(*, by: Actor, user: User, password: str) -> None:
     """A new first password given by the system administrator; it must be changed at the next sign-in."""
-    if not by.can(Permission.ACCOUNTS_CREATE):
-        raise PermissionDenied("重设密码由系统管理员办理。")
+    _may_change(by, user, "重设密码由系统管理员办理。")
     check_password(password, user)
     user.set_password(password)
     user.must_change_password = True
     user.save()
     record(by=by, action="accounts.reset_password", target=user)
+
+
+@transaction.atomic
+def switch_account(*, by: Actor, user: User, active: bool) -> None:
+    """Close an account (停用) or open it again; roles and all that was done under it stay on record."""
+    _may_change(by, user, "停用和启用账号由系统管理员办理。")
+    if by.user is not None and by.user.pk == user.pk:
+        raise FuertongError("不能停用自己的账号，请由另一位系统管理员办理。")
+    if user.is_active == active:
+        raise FuertongError(f"{user.name}的账号已经{'启用' if active else '停用'}。")
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    record(
+        by=by,
+        action="accounts.open" if active else "accounts.close",
+        target=user,
+        before={"active": not active},
+        after={"active": active},
+    )
+
+
+def _may_change(by: Actor, user: User, refusal: str) -> None:
+    if not by.can(Permission.ACCOUNTS_CREATE):
+        raise PermissionDenied(refusal)
+    if not is_in_reach(by, user):
+        raise PermissionDenied(f"{user.name}还在其他地区任职，请由那里的系统管理员办理。")

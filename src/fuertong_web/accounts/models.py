@@ -62,6 +62,7 @@ class RoleGrant(models.Model):
     valid_from = models.DateField("起始日期")
     valid_to = models.DateField("终止日期", null=True, blank=True)
     granted_by = models.CharField("授权人", max_length=150)
+    revoked_at = models.DateTimeField("收回时间", null=True, blank=True)
 
     class Meta:
         ordering = ["user", "role"]

@@ -29,8 +29,9 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def grants_on(day: date) -> QuerySet[RoleGrant]:
-    """The grants in force on a day."""
-    return RoleGrant.objects.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gte=day))
+    """The grants in force on a day; one that was taken back gives no right any more, even on its first day."""
+    rows = RoleGrant.objects.filter(valid_from__lte=day, revoked_at=None)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def actor_for(user: User, *, place_id: int | None = None) -> Actor:
@@ -74,3 +75,9 @@ def users_for(actor: Actor) -> QuerySet[User]:
     if not (actor.can(Permission.ACCOUNTS_CREATE) or actor.can(Permission.ACCOUNTS_GRANT)) or actor.place is None:
         return User.objects.none()
     return User.objects.filter(Q(grants__place=actor.place) | Q(grants=None)).distinct().order_by("username")
+
+
+def is_in_reach(actor: Actor, user: User) -> bool:
+    """Whether the administrators of the actor's place may change the account: its holder serves nowhere else."""
+    elsewhere = grants_on(timezone.localdate()).filter(user=user).exclude(place=actor.place)
+    return not elsewhere.exists() and users_for(actor).filter(pk=user.pk).exists()

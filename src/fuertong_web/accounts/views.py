@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -124,7 +125,7 @@ def _place_id(request: ActorRequest) -> int:
 
 @needs(Permission.ACCOUNTS_CREATE, Permission.ACCOUNTS_GRANT)
 def person(request: ActorRequest, uid: str) -> HttpResponse:
-    """One person: roles held and held before; granting, taking back, a new first password."""
+    """One person: roles held and held before; granting, taking back, a new first password, closing the account."""
     user = get_object_or_404(selectors.users_for(request.actor), uid=uid)
     grant_form, reset_form = GrantForm(), ResetForm()
     if request.method == "POST":
@@ -142,7 +143,12 @@ def person(request: ActorRequest, uid: str) -> HttpResponse:
             actions.reset_password(by=request.actor, user=user, password=reset_form.cleaned_data["password"])
             messages.success(request, f"已重设{user.name}的密码，请当面告知，本人登录后须修改。")
             return redirect("person", uid=uid)
-    except FuertongError as error:
+        if request.POST.get("active") in ("0", "1"):
+            active = request.POST["active"] == "1"
+            actions.switch_account(by=request.actor, user=user, active=active)
+            messages.success(request, f"已{'启用' if active else '停用'}{user.name}的账号。")
+            return redirect("person", uid=uid)
+    except (FuertongError, PermissionDenied) as error:
         messages.error(request, str(error))
     context = {
         "person": user,

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 from tests.web.world import World
 
 from fuertong.errors import FuertongError
@@ -92,3 +94,45 @@ def test_what_one_person_holding_two_offices_leaves_unmet_is_said(world: World) 
     assert unmet(world.place) == [
         "示例系统管理员同时是系统管理员和审计员：系统管理和日志审计由同一人办理，未做到分立。"
     ]
+
+
+def test_a_role_given_by_mistake_is_gone_the_same_day(world: World) -> None:
+    security, user = world.actor("secadmin"), world.users["leader"]
+    grant = actions.grant_role(by=security, user=user, role=Role.STATISTICIAN)
+    assert actor_for(user).has_role(Role.STATISTICIAN)
+    actions.revoke_role(by=security, grant=grant)
+    assert not actor_for(user).has_role(Role.STATISTICIAN)
+    assert actor_for(user).has_role(Role.LEADER)
+
+
+def test_a_closed_account_cannot_act_and_stays_on_record(world: World) -> None:
+    system, user = world.actor("sysadmin"), world.users["leader"]
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    page = Client()
+    page.force_login(world.users["sysadmin"], backend="django.contrib.auth.backends.ModelBackend")
+    answer = page.post(reverse("person", args=[user.uid]), {"active": "0"}, follow=True)
+    assert "已停用" in answer.content.decode()
+    assert client.get(reverse("home"))["Location"].startswith(reverse("login"))
+    assert user.grants.count() == 1
+    actions.switch_account(by=system, user=User.objects.get(pk=user.pk), active=True)
+    assert list(
+        Event.objects.filter(action__in=["accounts.close", "accounts.open"]).values_list("action", flat=True)
+    ) == ["accounts.close", "accounts.open"]
+
+
+def test_nobody_closes_the_own_account(world: World) -> None:
+    with pytest.raises(FuertongError, match="自己"):
+        actions.switch_account(by=world.actor("sysadmin"), user=world.users["sysadmin"], active=False)
+
+
+def test_an_account_that_serves_elsewhere_is_not_changed_from_here(world: World) -> None:
+    """Who may reset a password may act as that person: not over the border of the place."""
+    system, guest = world.actor("sysadmin"), world.users["stranger_place"]
+    with pytest.raises(PermissionDenied):
+        actions.reset_password(by=system, user=guest, password="一个足够长的密码-8")
+    actions.grant_role(by=world.actor("secadmin"), user=guest, role=Role.EVALUATOR)
+    with pytest.raises(PermissionDenied, match="其他地区"):
+        actions.reset_password(by=system, user=guest, password="一个足够长的密码-8")
+    with pytest.raises(PermissionDenied, match="其他地区"):
+        actions.switch_account(by=system, user=guest, active=False)

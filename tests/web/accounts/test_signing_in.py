@@ -39,6 +39,9 @@ def test_a_first_password_must_be_changed(world: World, account: str) -> None:
     client = Client()
     page = client.post(reverse("login"), {"username": account, "password": GOOD})
     assert page["Location"] == reverse("password")
+    for name in ("home", "verdicts", "values"):
+        assert client.get(reverse(name))["Location"] == reverse("password")
+    assert client.get(reverse("password")).status_code == 200
     answer = client.post(
         reverse("password"), {"old": GOOD, "new": "另一个足够长的密码-9", "again": "另一个足够长的密码-9"}
     )
