@@ -63,7 +63,7 @@ def indicators_for(actor: Actor) -> QuerySet[Indicator]:
 def series(
     actor: Actor, indicator_ids: Collection[int], *, region: Region | None = None, breakdown: str | None = ""
 ) -> Series:
-    """(indicator id, breakdown) → its accepted points by year, two queries.
+    """(indicator id, breakdown) → its accepted points by year, three queries.
 
     `region` None is the actor's place; `breakdown` None gives every breakdown. What the actor may not see at all is
     left out; what may not be shown for one year has value None and `withheld`.
@@ -71,16 +71,18 @@ def series(
     if actor.place is None:
         return {}
     indicators = {row.pk: row for row in indicators_for(actor).filter(pk__in=indicator_ids)}
-    rows = Observation.objects.filter(
-        indicator__place=actor.place,
-        indicator__code__in={row.code for row in indicators.values()},
-        region=region or actor.place.region,
-    )
+    codes = {row.code for row in indicators.values()}
+    versions = {
+        pk: (code, version)
+        for pk, code, version in actor.place.indicators.filter(code__in=codes).values_list("pk", "code", "version")
+    }
+    rows = Observation.objects.filter(indicator__in=versions, region=region or actor.place.region)
     if breakdown is not None:
         rows = rows.filter(breakdown=breakdown)
-    by_code: dict[str, list[Observation]] = {}
-    for row in rows.select_related("revision", "indicator").order_by("data_year", "period", "indicator__version"):
-        by_code.setdefault(row.indicator.code, []).append(row)
+    by_code: dict[str, list[tuple[int, Observation]]] = {}
+    for row in rows.select_related("revision").order_by("data_year", "period", "indicator__version"):
+        code, version = versions[row.indicator_id]
+        by_code.setdefault(code, []).append((version, row))
     found: Series = {}
     for pk, indicator in indicators.items():
         for group, points in _of_versions(indicator, by_code.get(indicator.code, [])).items():
@@ -88,22 +90,22 @@ def series(
     return {key: points for key, points in found.items() if points}
 
 
-def _of_versions(indicator: Indicator, rows: list[Observation]) -> dict[str, list[Point]]:
+def _of_versions(indicator: Indicator, rows: list[tuple[int, Observation]]) -> dict[str, list[Point]]:
     """The points of an indicator and its earlier versions by breakdown; a redefinition shows as a break (口径变化).
 
     Where two versions have a value of one period, the later one counts.
     """
-    kept: dict[str, dict[str, Observation]] = {}
-    for row in rows:
-        if row.indicator.version <= indicator.version:
-            kept.setdefault(row.breakdown, {})[row.period] = row
+    kept: dict[str, dict[str, tuple[int, Observation]]] = {}
+    for version, row in rows:
+        if version <= indicator.version:
+            kept.setdefault(row.breakdown, {})[row.period] = (version, row)
     found: dict[str, list[Point]] = {}
     for group, periods in kept.items():
         last = 0
-        for row in periods.values():
+        for version, row in periods.values():
             point = point_of(row)
-            redefined = bool(last) and row.indicator.version > last
-            last = row.indicator.version
+            redefined = bool(last) and version > last
+            last = version
             found.setdefault(group, []).append(replace(point, break_before=True) if redefined else point)
     return found
 
