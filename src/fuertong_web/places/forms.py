@@ -59,10 +59,10 @@ class FounderForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, role, words in FOUNDERS:
+        for key, role, _ in FOUNDERS:
             needed = key != "stat"
             self.fields[f"{key}_name"] = forms.CharField(
-                label=f"{role.label}姓名", max_length=60, required=needed, help_text=words
+                label=f"{role.label}姓名", max_length=60, required=needed
             )
             self.fields[f"{key}_username"] = forms.CharField(label="账号", max_length=60, required=needed)
             self.fields[f"{key}_password"] = forms.CharField(

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from fuertong_web.accounts.http import ActorRequest
-from fuertong_web.collection.selectors import current_years
+from fuertong_web.collection.selectors import year_in_hand
 from fuertong_web.home.context import audience_of
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.selectors import plans_of
@@ -16,10 +16,9 @@ def chosen_plans(request: ActorRequest) -> list[Plan]:
 
 
 def chosen_year(request: ActorRequest) -> int | None:
-    """The data year asked for (`?year=`), else that of the round in hand; None before the first round."""
+    """The data year asked for (`?year=`), else the year in hand; None before the first value."""
     asked = _number(request)
-    years = current_years(request.actor.place) if request.actor.place else None
-    return asked or (years.data_year if years else None)
+    return asked or (year_in_hand(request.actor.place) if request.actor.place else None)
 
 
 def _number(request: HttpRequest) -> int | None:

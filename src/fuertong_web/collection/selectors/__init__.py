@@ -6,7 +6,7 @@ from fuertong_web.collection.selectors.frames import observations_frame
 from fuertong_web.collection.selectors.missing import Missing, missing_of
 from fuertong_web.collection.selectors.todo import Todo, todo_count, todo_for
 from fuertong_web.collection.selectors.values import Point, indicators_for, series
-from fuertong_web.collection.selectors.years import Years, current_years, days_left, due_on, is_late
+from fuertong_web.collection.selectors.years import Years, current_years, days_left, due_on, is_late, year_in_hand
 
 __all__ = [
     "FILLER_KEY",
@@ -32,4 +32,5 @@ __all__ = [
     "series",
     "todo_count",
     "todo_for",
+    "year_in_hand",
 ]

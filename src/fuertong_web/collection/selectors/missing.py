@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fuertong.model.observation import Absence
+from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.models import Cell, Observation
 from fuertong_web.places.models import Place
 
@@ -22,6 +23,11 @@ class Missing:
     unit_id: int
     reason: str
     note: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The indicator with its breakdown in words."""
+        return f"{self.name}（{breakdown_label(self.breakdown)}）" if self.breakdown else self.name
 
 
 def missing_of(place: Place, data_year: int) -> list[Missing]:

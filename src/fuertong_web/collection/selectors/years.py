@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from fuertong_web.collection.enums import FormState, RoundState
-from fuertong_web.collection.models import Form
+from fuertong_web.collection.models import Form, Observation
 from fuertong_web.places.models import Place
 
 DELIVERED = (FormState.SUBMITTED, FormState.ACCEPTED)
@@ -25,6 +25,15 @@ def current_years(place: Place) -> Years | None:
     """The years of the newest round that was opened, None where there was none."""
     found = place.rounds.exclude(state=RoundState.DRAFT).order_by("-work_year", "-data_year").first()
     return Years(found.work_year, found.data_year, found.cutoff) if found else None
+
+
+def year_in_hand(place: Place) -> int | None:
+    """The data year to speak of: that of the round in hand, before the first round that of the newest value."""
+    years = current_years(place)
+    if years is not None:
+        return years.data_year
+    values = Observation.objects.filter(indicator__place=place, region=place.region_id)
+    return values.order_by("-data_year").values_list("data_year", flat=True).first()
 
 
 def due_on(form: Form) -> date:

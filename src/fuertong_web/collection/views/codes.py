@@ -22,7 +22,7 @@ WRONG = "填报码不对，或已经作废、本轮监测已结束。请核对�
 @never_cache
 def code_entry(request: HttpRequest) -> HttpResponse:
     """Enter a one-time code; whoever is signed in is signed out first."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
