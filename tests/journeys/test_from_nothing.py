@@ -52,10 +52,10 @@ def test_from_nothing_to_the_report(empty: str, open_page: Callable[..., Page]) 
     page.context.clear_cookies()
     sign_in(page, empty, "sta", PASSWORD)
     _polarities(page, empty)
-    _round(page, empty)
     _values(page, empty)
     _target(page, empty)
     _report(page, empty)
+    _round(page, empty)
 
 
 def _set_up(page: Page, address: str) -> None:
