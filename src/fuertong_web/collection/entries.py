@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from fuertong.model.findings import Finding, Severity
-from fuertong.model.numbers import Parsed, compute_rate, parse_number
+from fuertong.model.numbers import Parsed, compute_rate, fits_storage, parse_number
 from fuertong.model.observation import Absence
 from fuertong_web.collection.models import Cell
 from fuertong_web.indicators.models import Indicator
@@ -86,7 +86,8 @@ def resolve_cell(cell: Cell) -> Resolved:
 def _computed(indicator: Indicator, top: Parsed, bottom: Parsed) -> Decimal | None:
     if top.value is None or bottom.value is None or not indicator.per:
         return None
-    return compute_rate(top.value, bottom.value, per=indicator.per, decimals=indicator.decimals)
+    rate = compute_rate(top.value, bottom.value, per=indicator.per, decimals=indicator.decimals)
+    return rate if rate is not None and fits_storage(rate) else None
 
 
 def _named(field: str, parsed: Parsed) -> list[tuple[str, Finding]]:

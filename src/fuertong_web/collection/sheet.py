@@ -231,6 +231,12 @@ def withheld(actor: Actor, cell: Cell) -> str:
     return "" if view is View.ALL else view.words
 
 
+def sees_every_cell(actor: Actor, form: Form) -> bool:
+    """Whether no figure of the form is withheld from the actor."""
+    cells = form.cells.select_related("indicator", "form").order_by("order")
+    return not any(withheld(actor, cell) for cell in cells)
+
+
 def _last_year(form: Form, cells: Sequence[Cell]) -> dict[tuple[int, int, str], Revision]:
     rows = Observation.objects.filter(
         indicator__in={cell.indicator_id for cell in cells},

@@ -148,3 +148,9 @@ def test_a_cell_of_another_form_is_refused(desk: Desk) -> None:
     assert other is not None
     with pytest.raises(FuertongError, match="没有这一项"):
         save_cell(by=desk.liaison, form=desk.form, cell=str(other.uid), field="value", raw="1", lock_version=0)
+
+
+def test_a_rate_too_large_to_keep_is_not_taken(desk: Desk) -> None:
+    """A slip of the keyboard while the denominator is half typed must not break autosave."""
+    desk.fill(deaths={"numerator": "99999999999999", "denominator": "1"})
+    assert (desk.cell("deaths").value, desk.cell("deaths").raw_numerator) == (None, "99999999999999")

@@ -130,6 +130,14 @@ def test_the_history_tells_who_what_and_as_known_when(desk: Desk, sign_in: SignI
 
 
 @pytest.mark.parametrize(("role", "seen"), [("statistician", True), ("liaison", True), ("office", False)])
+def test_words_beside_small_counts_are_hidden_with_them(desk: Desk, sign_in: SignIn, role: str, seen: bool) -> None:
+    """A note or an answer to a return often tells the count itself."""
+    desk.accepted(deaths=FULL["deaths"] | {"note": "当年1例，系异地转入"})
+    url = reverse("value_history", args=[desk.world.things["deaths"].uid, "2025H"])
+    assert ("异地转入" in sign_in(role).get(url).content.decode()) is seen
+
+
+@pytest.mark.parametrize(("role", "seen"), [("statistician", True), ("liaison", True), ("office", False)])
 def test_small_counts_are_hidden_in_page_history_and_export(
     world: World, sign_in: SignIn, role: str, seen: bool
 ) -> None:

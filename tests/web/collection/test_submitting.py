@@ -203,3 +203,20 @@ def test_submitting_twice_without_changes_cuts_no_second_revision(
     assert submit_form(by=desk.liaison, form=desk.form) == 3
     take_back_form(by=desk.liaison, form=desk.form)
     assert submit_form(by=desk.liaison, form=desk.form) == 0
+
+
+def test_submission_is_logged_from_the_state_it_left(desk: Desk) -> None:
+    desk.fill(**FULL)
+    submit_form(by=desk.liaison, form=desk.form)
+    event = Event.objects.filter(action="collection.submit").latest("number")
+    assert (event.before, event.after["state"]) == ({"state": "filling"}, "to_sign")
+
+
+def test_a_value_withdrawn_on_paper_is_not_accepted(desk: Desk) -> None:
+    """The unit's paper leaves a cell blank that it had reported before: the old report does not come back."""
+    desk.submitted()
+    beds = desk.cell("beds")
+    return_form(by=desk.statistician, form=desk.form, reasons={str(beds.uid): "请核对"})
+    proxy_form(by=desk.statistician, form=desk.form, paper=PAPER, entries=[Entry(cell=str(beds.uid), value="")])
+    assert accept_form(by=desk.statistician, form=desk.form) == 2
+    assert not Observation.objects.filter(indicator__code="beds", data_year=2025).exists()

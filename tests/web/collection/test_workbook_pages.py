@@ -207,4 +207,5 @@ def test_a_scan_is_kept_and_comes_back_as_a_download(desk: Desk, sign_in: SignIn
     assert stat.post(url, PAPER | {"scan": scan}).status_code == 302
     answer = sign_in("liaison").get(reverse("form_file", args=[desk.form.uid, 1]))
     assert (answer.content, answer["Content-Disposition"][:10]) == (b"%PDF-1.4 scan", "attachment")
-    assert sign_in("liaison_education").get(reverse("form_file", args=[desk.form.uid, 1])).status_code == 403
+    for role in ("liaison_education", "office", "evaluator", "group"):
+        assert sign_in(role).get(reverse("form_file", args=[desk.form.uid, 1])).status_code == 403

@@ -24,12 +24,13 @@ REASON_LENGTH = 500
 def accept_form(*, by: Actor, form: Form, comment: str = "", at: datetime | None = None) -> int:
     """接受: the form's newest revisions become the accepted values; returns how many pointers moved.
 
-    The targets of the data year are judged again in the same transaction.
+    A cell that stands blank now was withdrawn on paper: what it said before is not accepted. The targets of the data
+    year are judged again in the same transaction.
     """
     at = at or timezone.now()
     form = lock(form)
     move(by=by, form=form, name="accept", at=at, comment=comment)
-    keys = {key_of(cell) for cell in form.cells.all()}
+    keys = {key_of(cell) for cell in form.cells.all() if cell.value is not None or cell.absence}
     revisions = [row for key, row in latest_of_form(form).items() if key in keys]
     moved = accept_revisions(revisions=revisions, by=by.label, at=at, reason=comment.strip())
     form.cells.exclude(return_reason="").update(return_reason="", answer="")

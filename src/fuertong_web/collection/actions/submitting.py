@@ -13,7 +13,7 @@ from fuertong_web.collection.actions.revisions import Filler, cut
 from fuertong_web.collection.checking import refuse_unready
 from fuertong_web.collection.enums import Cause, FormState
 from fuertong_web.collection.errors import NotNow
-from fuertong_web.collection.models import Cell, Form
+from fuertong_web.collection.models import Form
 from fuertong_web.places.selectors import setting
 
 __all__ = [
@@ -48,6 +48,7 @@ def submit_form(*, by: Actor, form: Form, head: Head | None = None, at: datetime
     """
     at = at or timezone.now()
     form = lock(form)
+    before = form.state
     move(by=by, form=form, name="send", at=at)
     cells = list(form.cells.select_related("indicator", "region").order_by("order"))
     refuse_unready(form, cells)
@@ -58,7 +59,7 @@ def submit_form(*, by: Actor, form: Form, head: Head | None = None, at: datetime
         by=by,
         action="collection.submit",
         target=form,
-        before={"state": form.state},
+        before={"state": before},
         after={"state": FormState.TO_SIGN, "revisions": len(made)},
     )
     return len(made)
@@ -143,8 +144,3 @@ def refuse_empty_paper(offline: Offline) -> None:
         raise NotNow("请写明在纸质表上签字的单位负责人。")
     if offline.scan is None and not offline.paper_received:
         raise NotNow("请上传盖章扫描件，或注明“收到纸质件”。")
-
-
-def blank_cells(form: Form) -> list[Cell]:
-    """The cells without value and without reason."""
-    return list(form.cells.filter(value=None, absence="").select_related("indicator").order_by("order"))

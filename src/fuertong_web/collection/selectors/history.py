@@ -53,7 +53,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """All that was said under one key; `withheld` says why figures are not shown."""
+    """All that was said under one key; `withheld` says why figures, and the words beside them, are not shown."""
 
     versions: list[Version]
     acts: list[Act]
@@ -110,7 +110,7 @@ def _act(move: PointerMove, hide: bool) -> Act:
         by=move.by,
         shown=_shown(move.revision, hide),
         before=_shown(move.previous, hide),
-        reason=move.reason,
+        reason="" if hide else move.reason,
     )
 
 
@@ -127,9 +127,9 @@ def _version(row: Revision, move: PointerMove | None, is_current: bool, hide: bo
         raw="" if hide else row.raw,
         status=ValueStatus(row.status).label,
         cause=Cause(row.cause).label,
-        reason=row.reason,
+        reason="" if hide else row.reason,
         source=row.source,
-        note=row.note,
+        note="" if hide else row.note,
         unit=row.unit.name if row.unit else "",
         filler=f"{row.filler} {row.filler_phone}".strip() if contact else "",
         entered_by=row.entered_by,

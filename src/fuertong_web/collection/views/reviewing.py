@@ -4,6 +4,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from fuertong_web.collection.forms import OfflineForm
 from fuertong_web.collection.models import FormEvent
 from fuertong_web.collection.scans import keep_scan
 from fuertong_web.collection.selectors import form_for
-from fuertong_web.collection.sheet import count, lines_of
+from fuertong_web.collection.sheet import count, lines_of, sees_every_cell
 from fuertong_web.collection.views.filling import timeline_of
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.collection.views.signing import by_difference
@@ -128,7 +129,10 @@ def form_offline(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 @needs(Permission.VALUES_SEE, Permission.SIGN_OWN, Permission.VALUES_WRITE_OWN)
 def form_file(request: ActorRequest, uid: UUID, number: int) -> HttpResponse:
-    """The scan of a stamped paper, by its place in the form's history; always a download."""
+    """The scan of a stamped paper, by its place in the form's history; always a download.
+
+    A paper shows every figure: it is for whoever may see all of them.
+    """
     form = form_for(request.actor, uid)
     scans = _scans(form.pk)
     if not 1 <= number <= len(scans):
@@ -136,6 +140,8 @@ def form_file(request: ActorRequest, uid: UUID, number: int) -> HttpResponse:
     scan = scans[number - 1].offline_file
     if scan is None:
         raise Http404
+    if not sees_every_cell(request.actor, form):
+        raise PermissionDenied("盖章件上有不对您列示的数据，只供填报单位和统计人员查看。")
     response = HttpResponse(bytes(scan.content), content_type=scan.media_type)
     response["Content-Disposition"] = f"attachment; filename=\"scan\"; filename*=UTF-8''{quote(scan.name)}"
     response["X-Content-Type-Options"] = "nosniff"
