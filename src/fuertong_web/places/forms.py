@@ -61,9 +61,7 @@ class FounderForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key, role, _ in FOUNDERS:
             needed = key != "stat"
-            self.fields[f"{key}_name"] = forms.CharField(
-                label=f"{role.label}姓名", max_length=60, required=needed
-            )
+            self.fields[f"{key}_name"] = forms.CharField(label=f"{role.label}姓名", max_length=60, required=needed)
             self.fields[f"{key}_username"] = forms.CharField(label="账号", max_length=60, required=needed)
             self.fields[f"{key}_password"] = forms.CharField(
                 label="密码", max_length=100, required=False, widget=forms.PasswordInput(render_value=True)
