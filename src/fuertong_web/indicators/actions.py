@@ -10,15 +10,17 @@ from django.db import transaction
 
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Indicator as CatalogueRow
-from fuertong.model.indicator import Polarity, Standing
+from fuertong.model.indicator import Polarity, Sensitivity, Standing
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.actions import judge_again
 from fuertong_web.audit.actions import record
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.proposals import Proposal, sensitivity_of
 from fuertong_web.places.models import Place, Unit
 
 DEFINING = frozenset({"name", "unit", "kind", "per", "numerator", "denominator", "definition", "statistical_year"})
+COVERING = frozenset({"sensitivity", "embargo_until", "source_unit"})
 
 
 def place_of(by: Actor) -> Place:
@@ -112,6 +114,7 @@ def answer_polarities(*, by: Actor, answers: Mapping[Indicator, Polarity]) -> in
     if changed:
         after = {row.code: answer.value for row, answer in changed.items()}
         record(by=by, action="indicators.polarity", label=f"指标好的方向{len(changed)}项", before=before, after=after)
+        judge_again(by=by, place=place)
     return len(changed)
 
 
@@ -122,13 +125,23 @@ def change_indicator(*, by: Actor, indicator: Indicator, changes: Mapping[str, A
     if touched := DEFINING & set(_differing(indicator, changes)):
         raise FuertongError(f"修改{_titles(touched)}会改变指标的口径，请用“修订口径”，并写明启用日期和原因。")
     differing = _differing(indicator, changes)
+    if not differing:
+        return indicator
+    _refuse_uncovering(by, indicator, differing)
     before = {field: _plain(getattr(indicator, field)) for field in differing}
     _set(indicator, differing)
     indicator.save()
-    if differing:
-        after = {field: _plain(value) for field, value in differing.items()}
-        record(by=by, action="indicators.change", target=indicator, before=before, after=after)
+    after = {field: _plain(value) for field, value in differing.items()}
+    record(by=by, action="indicators.change", target=indicator, before=before, after=after)
+    judge_again(by=by, place=indicator.place)
     return indicator
+
+
+def _refuse_uncovering(by: Actor, indicator: Indicator, differing: Mapping[str, Any]) -> None:
+    """Who may not see an indicator's small counts does not decide who else may (decision D7)."""
+    covered = indicator.sensitivity in (Sensitivity.COUNTS, Sensitivity.SEALED)
+    if covered and not by.sees_counts and COVERING & set(differing):
+        raise FuertongError(f"“{indicator.name}”的数据不对您列示，敏感程度、保密期限和来源单位请统计人员修改。")
 
 
 @transaction.atomic
@@ -145,6 +158,7 @@ def redefine(*, by: Actor, indicator: Indicator, changes: Mapping[str, Any], sin
     differing = _differing(current, changes)
     if not differing:
         raise FuertongError("没有改动任何一项，不必修订口径。")
+    _refuse_uncovering(by, current, differing)
     Indicator.objects.filter(pk=current.pk).update(valid_to=since - timedelta(days=1))
     return _next_version(by=by, old=indicator, differing=differing, since=since, reason=reason.strip())
 
@@ -165,6 +179,7 @@ def _next_version(*, by: Actor, old: Indicator, differing: dict[str, Any], since
     after = {field: _plain(value) for field, value in differing.items()}
     after |= {"version": new.version, "since": since, "reason": reason}
     record(by=by, action="indicators.redefine", target=new, before=before, after=after)
+    judge_again(by=by, place=new.place)
     return new
 
 

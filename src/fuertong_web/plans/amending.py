@@ -1,4 +1,7 @@
-"""Amending a confirmed target (修改指标值): the code stays, the version rises, the log keeps before and after."""
+"""Amending a confirmed target (修改指标值): the code stays, the version rises, the log keeps before and after.
+
+What is asked of the series has changed with it: the targets are judged again in the same transaction.
+"""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,6 +13,7 @@ from django.db import transaction
 from fuertong.errors import FuertongError
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.actions import judge_again
 from fuertong_web.audit.actions import record
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.plans.models import Target
@@ -46,6 +50,7 @@ def amend_target(
     after = {field: _plain(value) for field, value in differing.items()}
     after |= {"version": current.version, "reason": reason.strip()}
     record(by=by, action="plans.amend_target", target=current, before=before, after=after)
+    judge_again(by=by, place=by.place)
     return current
 
 

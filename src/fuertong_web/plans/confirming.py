@@ -13,6 +13,7 @@ from fuertong.errors import FuertongError
 from fuertong.model.plan import Audience, Confidence
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.actions import judge_again
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import create_unit
 from fuertong_web.places.models import Unit
@@ -41,7 +42,7 @@ def confirm_draft(
     make_units: bool = False,
     seen_version: int | None = None,
 ) -> Plan:
-    """Make the plan of a draft; confirming twice gives the same plan.
+    """Make the plan of a draft and judge it where values stand already; confirming twice gives the same plan.
 
     `code_region` is the region code in the plan's code (the place's by default); `make_units` makes units of the names
     that fit none; `seen_version` is the lock_version the person saw. FuertongError says what stands in the way.
@@ -66,6 +67,7 @@ def confirm_draft(
         "taken": linked.taken,
     }
     record(by=by, action="plans.confirm", target=plan, after=after)
+    judge_again(by=by, place=by.place)
     return plan
 
 

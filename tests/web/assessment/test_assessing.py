@@ -12,8 +12,9 @@ from fuertong.model.observation import Key
 from fuertong.model.observation import Observation as Row
 from fuertong_web.assessment.actions import assess_targets, decide_warning
 from fuertong_web.assessment.models import Assessment, Warning
-from fuertong_web.assessment.selectors import assessments_of, open_warnings
+from fuertong_web.assessment.selectors import assessments_of, open_warnings, targets_for
 from fuertong_web.collection.actions import import_series
+from fuertong_web.plans.actions import amend_target, confirm_draft
 
 
 def test_a_stored_result_equals_the_case_judged_alone(world: World) -> None:
@@ -70,3 +71,18 @@ def test_one_death_raises_no_colour_by_itself(world: World) -> None:
     row = target(world, "孕产妇死亡率")
     assert "小样本" in assessments_of([row], YEAR)[row.pk].flags
     assert not Warning.objects.filter(target=row, colour__in=["red", "orange"]).exists()
+
+
+def test_an_amended_target_is_judged_at_once(world: World) -> None:
+    row = world.things["judged"]
+    assert assessments_of([row], YEAR)[row.pk].cls == "预计达标困难"
+    amend_target(by=world.actor("office"), target=row, changes={"value": Decimal(60)}, reason="示例文件")
+    assert assessments_of([row], YEAR)[row.pk].cls == "已达标"
+
+
+def test_a_plan_confirmed_after_the_values_is_judged_at_once(world: World) -> None:
+    """Two plans ask for the same indicator: its values count for both as soon as the second plan stands."""
+    plan = confirm_draft(by=world.actor("office"), draft=world.things["draft"], make_units=True)
+    shared = [row for row in targets_for(world.actor("office"), plan) if row.name == "适龄妇女宫颈癌人群筛查率"]
+    signals = assessments_of(shared, YEAR)
+    assert [signals[row.pk].cls for row in shared] == ["预计达标困难"]

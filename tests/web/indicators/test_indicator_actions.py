@@ -10,10 +10,13 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from tests.web.world import World
+from tests.web.world_review import YEAR
 
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Indicator as CatalogueRow
 from fuertong.model.indicator import Kind, Polarity
+from fuertong_web.assessment.actions import assess_targets
+from fuertong_web.assessment.selectors import assessments_of
 from fuertong_web.audit.models import Event
 from fuertong_web.indicators.actions import answer_polarities, change_indicator, redefine, take_in
 from fuertong_web.indicators.models import Indicator
@@ -190,3 +193,31 @@ def test_the_workbook_holds_every_indicator(world: World, sign_in: SignIn) -> No
     answer = sign_in("office").get(reverse("indicators_xlsx"))
     assert answer.content[:2] == b"PK"
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_who_may_not_see_small_counts_does_not_uncover_them(world: World) -> None:
+    """The office changes indicators, but not so that the deaths it may not see become open to it (D7)."""
+    deaths = world.things["deaths"]
+    for change in ({"sensitivity": "open"}, {"source_unit": world.education}):
+        with pytest.raises(FuertongError, match="统计人员"):
+            change_indicator(by=world.actor("office"), indicator=deaths, changes=change)
+    assert Indicator.objects.get(pk=deaths.pk).sensitivity == "counts"
+    change_indicator(
+        by=world.actor("statistician"),
+        indicator=Indicator.objects.get(pk=deaths.pk),
+        changes={"sensitivity": "internal"},
+    )
+    assert Indicator.objects.get(pk=deaths.pk).sensitivity == "internal"
+
+
+def test_an_answer_on_polarity_is_judged_at_once(world: World) -> None:
+    """The signal does not wait for the next accepted form."""
+    target = world.things["judged"]
+    stat = world.actor("statistician")
+    Indicator.objects.filter(pk=target.indicator_id).update(polarity=None)
+    assess_targets(by=stat, place=world.place, data_year=YEAR)
+    before = assessments_of([target], YEAR)[target.pk]
+    answer_polarities(by=stat, answers={Indicator.objects.get(pk=target.indicator_id): Polarity.DOWN})
+    after = assessments_of([target], YEAR)[target.pk]
+    assert after.pk != before.pk
+    assert after.inputs["target"]["polarity"] == "down"

@@ -13,7 +13,7 @@ from fuertong_web.assessment.adapting import judging_row
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.selectors import assessments_of
 from fuertong_web.audit.actions import record
-from fuertong_web.collection.selectors import observations_frame
+from fuertong_web.collection.selectors import observations_frame, year_in_hand
 from fuertong_web.places.models import Place, Region
 from fuertong_web.plans.models import Plan, Target
 
@@ -77,6 +77,12 @@ def assess_targets(*, by: Actor, place: Place, data_year: int) -> int:
             after={"year": data_year, "judged": len(fresh), "new": len(made), "method": DEFAULTS.version},
         )
     return len(made)
+
+
+def judge_again(*, by: Actor, place: Place) -> int:
+    """Judge for the year in hand, after what a target or an indicator asks for was changed."""
+    year = year_in_hand(place)
+    return assess_targets(by=by, place=place, data_year=year) if year is not None else 0
 
 
 def _children(place: Place) -> pl.DataFrame:
