@@ -8,7 +8,7 @@ from django.shortcuts import render
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.selectors import events_for
-from fuertong_web.audit.wording import action_word
+from fuertong_web.audit.wording import action_word, details
 from fuertong_web.ui.frame import Crumb
 
 
@@ -22,7 +22,7 @@ def log(request: ActorRequest) -> HttpResponse:
     page = Paginator(events, 50).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
-        "rows": [(event, action_word(event.action)) for event in page],
+        "rows": [(event, action_word(event.action), details(event)) for event in page],
         "words": words,
         "crumbs": [Crumb(title="设置"), Crumb(title="操作日志")],
     }

@@ -1,5 +1,6 @@
 """The log is chained: a changed, removed or added event shows."""
 
+from django.test import Client
 from tests.web.world import World
 
 from fuertong_web.audit.actions import record
@@ -46,3 +47,17 @@ def test_only_the_auditor_reads_the_log(world: World) -> None:
     _write(world, 1)
     assert events_for(world.actor("auditor")).exists()
     assert not any(events_for(world.actor(role)).exists() for role in ("office", "sysadmin", "leader", "statistician"))
+
+
+def test_the_log_speaks_chinese_of_what_was_changed(world: World) -> None:
+    client = Client()
+    client.force_login(world.users["auditor"], backend="django.contrib.auth.backends.ModelBackend")
+    record(
+        by=world.actor("sysadmin"),
+        action="accounts.grant",
+        label="示例",
+        before={"state": "to_sign", "aliases": []},
+        after={"role": "statistician", "same_person": True, "unit": ""},
+    )
+    page = client.get("/settings/log/").content.decode()
+    assert "状态原为待单位审核；身份：统计人员；填报、审核同一人：是" in page
