@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from fuertong.model.findings import Finding
-from fuertong.model.indicator import Indicator as CoreIndicator
-from fuertong.model.indicator import Kind, Polarity, Sensitivity, Standing
 from fuertong.model.observation import Key, Observation, ValueStatus
 from fuertong.quality import check
 from fuertong_web.collection.models import Cell, Form, Revision
 from fuertong_web.collection.models import Observation as Accepted
-from fuertong_web.indicators.models import Indicator
+from fuertong_web.indicators.core_form import core_indicator
 
 YEARS_BACK = 12
 
@@ -46,33 +44,6 @@ def as_value(key: Key, row: Cell | Revision) -> Observation:
         decimals=row.decimals,
         status=ValueStatus(row.status),
         break_before=getattr(row, "break_before", False),
-    )
-
-
-def core_indicator(row: Indicator) -> CoreIndicator:
-    """The indicator as the core knows it."""
-    return CoreIndicator(
-        code=row.code,
-        name=row.name,
-        unit=row.unit,
-        kind=Kind(row.kind),
-        version=row.version,
-        per=row.per,
-        decimals=row.decimals,
-        freq=row.freq,
-        statistical_year=row.statistical_year,
-        polarity=Polarity(row.polarity) if row.polarity else None,
-        aliases=tuple(row.aliases),
-        numerator=row.numerator,
-        denominator=row.denominator,
-        definition=row.definition,
-        standing=Standing(row.standing),
-        source=row.source,
-        breakdowns=tuple(row.breakdowns),
-        sensitivity=Sensitivity(row.sensitivity),
-        levels=tuple(row.levels),
-        over_100=row.over_100,
-        expected_month=row.expected_month,
     )
 
 

@@ -45,11 +45,12 @@ def _goal(goal: Goal) -> core.Goal:
         lead=tuple(names["lead"]),
         support=tuple(names["support"]),
         collective=tuple(names["collective"]),
-        targets=tuple(_target(target) for target in goal.targets.all()),
+        targets=tuple(core_target(target) for target in goal.targets.all()),
     )
 
 
-def _target(target: Target) -> core.Target:
+def core_target(target: Target) -> core.Target:
+    """The target as a reading of the plan gives it."""
     return core.Target(
         indicator=target.name,
         group=target.group or None,

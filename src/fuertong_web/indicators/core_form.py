@@ -1,0 +1,31 @@
+"""An indicator in the form of the core (`fuertong.model.indicator`), for judging and for the quality rules."""
+
+from fuertong.model import indicator as core
+from fuertong_web.indicators.models import Indicator
+
+
+def core_indicator(row: Indicator) -> core.Indicator:
+    """The indicator as the core knows it, from its own row alone: the source unit is left out."""
+    return core.Indicator(
+        code=row.code,
+        name=row.name,
+        unit=row.unit,
+        kind=core.Kind(row.kind),
+        version=row.version,
+        per=row.per,
+        decimals=row.decimals,
+        freq=row.freq,
+        statistical_year=row.statistical_year,
+        polarity=core.Polarity(row.polarity) if row.polarity else None,
+        aliases=tuple(row.aliases),
+        numerator=row.numerator,
+        denominator=row.denominator,
+        definition=row.definition,
+        standing=core.Standing(row.standing),
+        source=row.source,
+        breakdowns=tuple(row.breakdowns),
+        sensitivity=core.Sensitivity(row.sensitivity),
+        levels=tuple(row.levels),
+        over_100=row.over_100,
+        expected_month=row.expected_month,
+    )
