@@ -63,6 +63,11 @@ def _place_of(by: Actor, permission: Permission) -> Place:
     return by.place
 
 
+def _refuse_strangers(place: Place, units: Iterable[Unit]) -> None:
+    if any(unit.place_id != place.pk for unit in units):
+        raise PermissionDenied("只能办理本地区单位的事项。")
+
+
 def _next_code(place: Place) -> str:
     numbers = [
         int(found[1])
@@ -122,7 +127,7 @@ def create_units_from_text(*, by: Actor, text: str) -> list[Unit]:
 @transaction.atomic
 def change_unit(*, by: Actor, unit: Unit, name: str, short: str, aliases: list[str], kind: UnitKind) -> Unit:
     """New particulars of a unit; the old name stays as an alias so that old papers are still recognised."""
-    _place_of(by, Permission.UNITS_WRITE)
+    _refuse_strangers(_place_of(by, Permission.UNITS_WRITE), [unit])
     before = {"name": unit.name, "short": unit.short, "aliases": unit.aliases, "kind": unit.kind}
     if name != unit.name and unit.name not in aliases:
         aliases = [*aliases, unit.name]
@@ -137,8 +142,8 @@ def change_unit(*, by: Actor, unit: Unit, name: str, short: str, aliases: list[s
 @transaction.atomic
 def dissolve_unit(*, by: Actor, unit: Unit, since: date, successors: Iterable[Unit], note: str = "") -> None:
     """Close a unit from `since` on; each successor takes over its duties from that day (职责承接)."""
-    _place_of(by, Permission.UNITS_WRITE)
     heirs = list(successors)
+    _refuse_strangers(_place_of(by, Permission.UNITS_WRITE), [unit, *heirs])
     if unit.valid_to is not None:
         raise FuertongError(f"{unit.name}已于{unit.valid_to:%Y-%m-%d}撤销，不能再次撤销。")
     if not heirs:

@@ -43,6 +43,7 @@ def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = F
     report, _ = Report.objects.get_or_create(
         plan=plan, kind=Report.Kind.MONITORING, data_year=data_year, defaults={"title": made.title}
     )
+    Report.objects.select_for_update().get(pk=report.pk)  # two at once get two numbers
     no = report.versions.count() + 1
     file = store_file(by=by, place=plan.place, name=f"{made.title}（第{no}稿）.docx", content=content, media_type=DOCX)
     version = ReportVersion.objects.create(
@@ -72,6 +73,7 @@ def finish_report(*, by: Actor, version: ReportVersion, reason: str = "") -> Rep
     """定稿: refused while a target is 待认定 unless the approver says so by name; gaps named in `findings` stop it."""
     if not by.can(Permission.REPORT_APPROVE) or version.report.plan.place != by.place:
         raise PermissionDenied("报告由监测评估组审核定稿。")
+    version = ReportVersion.objects.select_for_update().get(pk=version.pk)
     if version.is_final:
         raise FuertongError("这一稿已经定稿。")
     if version.gaps:

@@ -14,7 +14,7 @@ from fuertong_web.accounts.models import User
 from fuertong_web.accounts.roles import Role
 from fuertong_web.audit.models import Event
 from fuertong_web.places import actions
-from fuertong_web.places.models import Place, Setting
+from fuertong_web.places.models import Place, Setting, Unit
 from fuertong_web.places.registry import registered
 from fuertong_web.places.selectors import setting, units_of
 
@@ -130,3 +130,17 @@ def test_a_stranger_from_the_network_cannot_found_the_instance() -> None:
 
     invited = Client(REMOTE_ADDR="192.0.2.7")
     assert invited.get(f"{reverse('setup')}?token={setup_token()}").status_code == 200
+
+
+def test_units_of_another_place_are_neither_changed_nor_made_heirs(world: World) -> None:
+    from fuertong.model.organisation import UnitKind
+
+    office = world.actor("office")
+    foreign = Unit.objects.create(place=world.other_place, code="999902-u001", name="邻县民政局")
+    with pytest.raises(PermissionDenied):
+        actions.change_unit(by=office, unit=foreign, name="改名", short="", aliases=[], kind=UnitKind.GOVERNMENT)
+    with pytest.raises(PermissionDenied):
+        actions.dissolve_unit(by=office, unit=foreign, since=date(2026, 1, 1), successors=[world.health])
+    with pytest.raises(PermissionDenied):
+        actions.dissolve_unit(by=office, unit=world.education, since=date(2026, 1, 1), successors=[foreign])
+    assert Unit.objects.get(pk=foreign.pk).name == "邻县民政局"
