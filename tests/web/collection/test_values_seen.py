@@ -1,11 +1,13 @@
 """What each person sees of accepted values: small counts, seals, own unit, other place."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from tests.web.collection.conftest import Desk
 from tests.web.world import World
+from tests.web.world_collection import indicator, row
 
 from fuertong.model.observation import Key
 from fuertong.model.observation import Observation as SeriesRow
@@ -149,3 +151,19 @@ def test_a_redefined_indicator_keeps_its_series_with_a_visible_break(world: Worl
     assert [point.break_before for point in found][-2:] == [False, True]
     old = world.things["coverage"]
     assert series(stat, [old.pk])[old.pk, ""][-1].year == 2024
+
+
+def test_a_withheld_group_does_not_follow_from_its_neighbours(world: World) -> None:
+    """30 cases in all and 26 of men would say 4 of women: the groups of that year stay back together (D7)."""
+    made = indicator(world, "cases", "示例案件数", unit="件", kind="count", per=None, decimals=0,
+                     sensitivity="counts", breakdowns=["sex"], source_unit=world.health)  # fmt: skip
+    rows = []
+    for group, value in (("", "30"), ("sex=F", "4"), ("sex=M", "26")):
+        one = row("cases", 2024, value, world)
+        rows.append(replace(one, key=replace(one.key, breakdown=group)))
+    import_series(by=world.actor("statistician"), rows=rows, judge=False)
+    found = series(world.actor("office"), [made.pk], breakdown=None)
+    assert [found[made.pk, group][0].value for group in ("", "sex=F", "sex=M")] == [Decimal(30), None, None]
+    alone = series(world.actor("office"), [made.pk], breakdown="sex=M")
+    assert [points[0].value for points in alone.values()] == [None]
+    assert series(world.actor("statistician"), [made.pk], breakdown="sex=F")[made.pk, "sex=F"][0].value == 4

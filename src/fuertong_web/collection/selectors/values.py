@@ -11,7 +11,7 @@ from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
-from fuertong_web.collection.disclosure import View, owns, pooled_rate, too_few, view_of
+from fuertong_web.collection.disclosure import View, pooled_rate, too_few, view_of
 from fuertong_web.collection.models import Observation
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Region
@@ -77,7 +77,8 @@ def series(
         for pk, code, version in actor.place.indicators.filter(code__in=codes).values_list("pk", "code", "version")
     }
     rows = Observation.objects.filter(indicator__in=versions, region=region or actor.place.region)
-    if breakdown is not None:
+    protected = {pk for pk, row in indicators.items() if view_of(actor, row) is View.RATES}
+    if breakdown is not None and not protected:
         rows = rows.filter(breakdown=breakdown)
     by_code: dict[str, list[tuple[int, Observation]]] = {}
     for row in rows.select_related("revision").order_by("data_year", "period", "indicator__version"):
@@ -85,9 +86,24 @@ def series(
         by_code.setdefault(code, []).append((version, row))
     found: Series = {}
     for pk, indicator in indicators.items():
-        for group, points in _of_versions(indicator, by_code.get(indicator.code, [])).items():
-            found[pk, group] = masked(actor, indicator, points)
+        groups = _of_versions(indicator, by_code.get(indicator.code, []))
+        shown = {group: masked(actor, indicator, points) for group, points in groups.items()}
+        for group, points in (_closed(shown) if pk in protected else shown).items():
+            if breakdown is None or group == breakdown:
+                found[pk, group] = points
     return {key: points for key, points in found.items() if points}
+
+
+def _closed(groups: dict[str, list[Point]]) -> dict[str, list[Point]]:
+    """The groups without the years where one of them, or the total, is withheld: it would follow by subtraction."""
+    years = {point.year for points in groups.values() for point in points if point.withheld}
+    return {
+        group: [
+            _bare(point, View.RATES.words) if group and point.year in years and not point.withheld else point
+            for point in points
+        ]
+        for group, points in groups.items()
+    }
 
 
 def _of_versions(indicator: Indicator, rows: list[tuple[int, Observation]]) -> dict[str, list[Point]]:
@@ -141,11 +157,6 @@ def masked(actor: Actor, indicator: Indicator, points: list[Point]) -> list[Poin
         return [_bare(point, view.words) for point in points]
     usual = pooled_rate(indicator, [(point.numerator, point.denominator) for point in points])
     return [_few(indicator, points, place, usual) for place in range(len(points))]
-
-
-def sees_parts(actor: Actor, indicator: Indicator) -> bool:
-    """Whether numerator, denominator and raw text of single values may be shown."""
-    return view_of(actor, indicator) is View.ALL or owns(actor, indicator)
 
 
 def _bare(point: Point, why: str, pooled: Decimal | None = None) -> Point:
