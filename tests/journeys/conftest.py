@@ -86,7 +86,8 @@ def _wait(address: str, process: subprocess.Popen[bytes], var: Path) -> None:
 @pytest.fixture(scope="session")
 def example_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A product with the example county, loaded once for all workers."""
-    shared = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     var = shared / "example-var"
     with (shared / "example.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
