@@ -2,8 +2,6 @@
 
 import json
 import mimetypes
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from csp.utils import build_policy
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 ORIGIN = "http://fuertong.test"
 
@@ -60,20 +58,6 @@ class Desk:
         route.fulfill(status=status, body=json.dumps(body), content_type="application/json")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; skipped by name when absent, an error under CI."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not program:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing, and CI needs it")
-        pytest.skip("needs Chromium")
-    with sync_playwright() as tools:
-        opened = tools.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @dataclass
 class Window:
     """A page shown at the desk, with everything the console complained of."""
@@ -84,12 +68,12 @@ class Window:
 
 
 @pytest.fixture
-def show(browser: Browser) -> Iterator[Any]:
+def show(chromium: Browser) -> Iterator[Any]:
     """`show(html, js=True, width=1366)` opens the html as a page of the product."""
     contexts = []
 
     def open_page(html: str, *, js: bool = True, width: int = 1366, height: int = 768) -> Window:
-        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=js)
+        context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=js)
         contexts.append(context)
         desk = Desk(html)
         context.route("**/*", desk.route)
