@@ -1,22 +1,22 @@
-"""The verdicts (认定) shown beside targets on the pages of plans: of the round in hand, to whoever may see them."""
+"""The verdicts (认定) shown beside targets on the pages of plans: of the year in hand, to whoever may see them."""
 
 from collections.abc import Iterable
 
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.selectors import verdicts_of
-from fuertong_web.collection.selectors import current_years
+from fuertong_web.collection.selectors import year_in_hand
 from fuertong_web.plans.models import Goal
 
 
 def verdict_words(actor: Actor, goals: Iterable[Goal]) -> tuple[int | None, dict[int, str]]:
     """The data year and, per target (primary key), its verdict; a unit sees those of the goals it is named in."""
-    years = current_years(actor.place) if actor.place else None
-    if years is None:
+    year = year_in_hand(actor.place) if actor.place else None
+    if year is None:
         return None, {}
     shown = [target for goal in goals if _may_see(actor, goal) for target in goal.targets.all()]
-    found = verdicts_of(shown, years.data_year) if shown else {}
-    return years.data_year, {key: verdict.word for key, verdict in found.items()}
+    found = verdicts_of(shown, year) if shown else {}
+    return year, {key: verdict.word for key, verdict in found.items()}
 
 
 def _may_see(actor: Actor, goal: Goal) -> bool:
