@@ -11,7 +11,7 @@ from fuertong.errors import FuertongError
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.models import RoleGrant, User
 from fuertong_web.accounts.roles import Permission, Role
-from fuertong_web.accounts.selectors import is_in_reach
+from fuertong_web.accounts.selectors import grants_on, is_in_reach
 from fuertong_web.audit.actions import record
 from fuertong_web.places.models import Place, Unit
 
@@ -161,6 +161,8 @@ def switch_account(*, by: Actor, user: User, active: bool) -> None:
     _may_change(by, user, "停用和启用账号由系统管理员办理。")
     if by.user is not None and by.user.pk == user.pk:
         raise FuertongError("不能停用自己的账号，请由另一位系统管理员办理。")
+    if not active and by.place is not None and _only_one(user, by.place):
+        raise FuertongError(f"{user.name}是唯一的安全管理员，请先授予另一人再停用。")
     if user.is_active == active:
         raise FuertongError(f"{user.name}的账号已经{'启用' if active else '停用'}。")
     user.is_active = active
@@ -172,6 +174,12 @@ def switch_account(*, by: Actor, user: User, active: bool) -> None:
         before={"active": not active},
         after={"active": active},
     )
+
+
+def _only_one(user: User, place: Place) -> bool:
+    """Whether the person is the only one who can grant roles at the place."""
+    granting = grants_on(timezone.localdate()).filter(place=place, role=Role.SECADMIN, user__is_active=True)
+    return granting.filter(user=user).exists() and not granting.exclude(user=user).exists()
 
 
 def _may_change(by: Actor, user: User, refusal: str) -> None:

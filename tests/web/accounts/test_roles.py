@@ -136,3 +136,13 @@ def test_an_account_that_serves_elsewhere_is_not_changed_from_here(world: World)
         actions.reset_password(by=system, user=guest, password="一个足够长的密码-8")
     with pytest.raises(PermissionDenied, match="其他地区"):
         actions.switch_account(by=system, user=guest, active=False)
+
+
+def test_the_only_one_who_can_grant_roles_is_not_closed(world: World) -> None:
+    system, security = world.actor("sysadmin"), world.users["secadmin"]
+    with pytest.raises(FuertongError, match="唯一的安全管理员"):
+        actions.switch_account(by=system, user=security, active=False)
+    actions.grant_role(by=world.actor("secadmin"), user=world.users["auditor"], role=Role.SECADMIN)
+    actions.switch_account(by=system, user=security, active=False)
+    security.refresh_from_db()
+    assert not security.is_active

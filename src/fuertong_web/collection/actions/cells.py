@@ -183,6 +183,7 @@ def _fitting(name: str, text: str) -> str:
         raise FuertongError("缺数原因请从列表中选择。")
     if name == "status" and text not in set(ValueStatus):
         raise FuertongError("数据性质请从列表中选择。")
+    text = text.replace("\x00", "")  # PostgreSQL stores no such character
     size = int(getattr(Cell._meta.get_field(name), "max_length", 0))
     if len(text) > size:
         raise FuertongError(f"内容过长，最多{size}个字，没有保存。请删减后再填。")
