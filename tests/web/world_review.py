@@ -80,5 +80,7 @@ def build(world: World) -> None:
     """Called by the fixture of the web tests."""
     ensure(world)
     give_verdict(by=world.actor("office"), target=target(world, "孕产妇系统管理率"), data_year=YEAR, word=Word.MET)
-    world.things["warning"] = Warning.objects.filter(target__goal__domain__plan=world.things["plan"]).order_by("pk")[0]
+    world.things["warning"] = Warning.objects.filter(
+        target__goal__domain__plan=world.things["plan"], state="raised"
+    ).order_by("pk")[0]
     world.things["version"] = make_report(by=world.actor("statistician"), plan=world.things["plan"], data_year=YEAR)

@@ -167,7 +167,7 @@ def _verdicts(place: Place, rows: tuple[VerdictRow, ...], people: dict[str, User
             target=target,
             data_year=row.year,
             word=row.verdict,
-            reason=row.reason or "示例认定",
+            reason=row.reason,
             offline=Offline(body=row.body or "云栖县规划监测评估协调组", on=row.on, document=row.document),
         )
 

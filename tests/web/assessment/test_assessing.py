@@ -51,7 +51,8 @@ def test_a_new_value_makes_a_new_result_and_keeps_the_old(world: World) -> None:
 
 def test_warnings_are_raised_once_and_silently(world: World) -> None:
     raised = Warning.objects.filter(target=target(world, "高中阶段教育毛入学率"))
-    assert {row.state for row in raised} == {"raised"}
+    assert {row.state for row in raised} <= {"raised", "cleared"}
+    assert any(row.state == "raised" for row in raised)
     assert len({(row.target_id, row.rule) for row in raised}) == len(raised)
     assert not open_warnings(world.actor("leader"), YEAR).exists()
     assert open_warnings(world.actor("office"), YEAR).exists()
@@ -86,3 +87,18 @@ def test_a_plan_confirmed_after_the_values_is_judged_at_once(world: World) -> No
     shared = [row for row in targets_for(world.actor("office"), plan) if row.name == "适龄妇女宫颈癌人群筛查率"]
     signals = assessments_of(shared, YEAR)
     assert [signals[row.pk].cls for row in shared] == ["预计达标困难"]
+
+
+def test_a_warning_that_no_longer_fires_is_cleared_and_comes_back_if_it_does(world: World) -> None:
+    row, stat = target(world, "高中阶段教育毛入学率"), world.actor("statistician")
+    raised = set(Warning.objects.filter(target=row, state="raised").values_list("rule", flat=True))
+    assert raised
+    assert row.indicator is not None
+    key = Key(indicator=row.indicator.code, region=world.place.code, period=str(YEAR))
+    import_series(by=stat, rows=[Row(key=key, value=Decimal("95.0"), decimals=1)], reason="更正")
+    still = Warning.objects.filter(target=row, state="raised", rule__in=["hard", "hard-red"])
+    assert not still.exists()
+    cleared = Warning.objects.filter(target=row, state="cleared", rule__in=raised)
+    assert {warning.decided_by for warning in cleared} == {"系统"}
+    import_series(by=stat, rows=[Row(key=key, value=Decimal("89.1"), decimals=1)], reason="改回")
+    assert set(Warning.objects.filter(target=row, state="raised").values_list("rule", flat=True)) >= raised

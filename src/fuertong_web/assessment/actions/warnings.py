@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fuertong.errors import FuertongError
-from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.actor import SYSTEM, Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.colours import fired
 from fuertong_web.assessment.models import Assessment, Warning
@@ -14,18 +14,17 @@ from fuertong_web.audit.actions import record
 
 
 def raise_warnings(assessments: list[Assessment], *, deadlines: dict[int, int]) -> int:
-    """Raise what the assessments set off (待核实); one warning a target, year and rule."""
+    """Raise what the assessments set off (待核实); one warning a target, year and rule.
+
+    What nobody has decided on yet and the newest judging no longer sets off is cleared by the system, and raised again
+    should it come back.
+    """
     if not assessments:
         return 0
     year = assessments[0].data_year
     red_before = set(first_red_at([row.target for row in assessments], year - 1))
-    known = set(
-        Warning.objects.filter(data_year=year, target__in=[row.target_id for row in assessments])
-        .order_by("pk")
-        .values_list("target_id", "rule")
-    )
-    fresh = [
-        Warning(
+    due = {
+        (row.target_id, rule.code): Warning(
             assessment=row,
             target=row.target,
             data_year=year,
@@ -36,10 +35,31 @@ def raise_warnings(assessments: list[Assessment], *, deadlines: dict[int, int]) 
         )
         for row in assessments
         for rule in fired(row, deadline=deadlines[row.target_id], red_last_year=row.target_id in red_before)
-        if (row.target_id, rule.code) not in known
-    ]
+    }
+    known = {
+        (row.target_id, row.rule): row
+        for row in Warning.objects.filter(data_year=year, target__in=[row.target_id for row in assessments])
+    }
+    _clear([row for key, row in known.items() if key not in due and row.state == Warning.State.RAISED])
+    _raise_again([row for key, row in known.items() if key in due and row.decided_by == SYSTEM.label])
+    fresh = [row for key, row in due.items() if key not in known]
     Warning.objects.bulk_create(fresh)
     return len(fresh)
+
+
+def _clear(rows: list[Warning]) -> None:
+    Warning.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=Warning.State.CLEARED,
+        decided_by=SYSTEM.label,
+        decided_at=timezone.now(),
+        decision="最新数据不再触发这条预警。",
+    )
+
+
+def _raise_again(rows: list[Warning]) -> None:
+    Warning.objects.filter(pk__in=[row.pk for row in rows]).update(
+        state=Warning.State.RAISED, decided_by="", decided_at=None, decision=""
+    )
 
 
 @transaction.atomic

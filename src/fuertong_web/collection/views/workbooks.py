@@ -97,6 +97,12 @@ def form_proxy_paper(request: ActorRequest, uid: UUID) -> HttpResponse:
     return _paper(request, form, None, None, None)
 
 
+def _refuse_unreadable(proposal: Proposal) -> None:
+    """A file in which nothing could be read is no return of the unit, whatever stamp came with it."""
+    if proposal.is_empty and not proposal.unchanged and proposal.refused:
+        raise FuertongError("这份文件里没有读到可用的数据，不能代录。请按所列问题改正后重新上传，或照纸质表录入。")
+
+
 def _paper(
     request: ActorRequest, form: Form, stored: StoredFile | None, returned: Returned | None, proposal: Proposal | None
 ) -> HttpResponse:
@@ -108,6 +114,7 @@ def _paper(
         try:
             if proposal is not None:
                 _refuse_outdated(request, proposal)
+                _refuse_unreadable(proposal)
             number = _record_paper(request, form, paper, stored, proposal)
         except FuertongError as error:
             paper.add_error(None, str(error))
