@@ -84,7 +84,7 @@ class Standing:
         parts = [
             (
                 self.tally.judged_directions,
-                f"趋势类{self.tally.directional}项中，{self.tally.good_directions}项方向符合",
+                f"趋势类{self.tally.directional}项中，{self.tally.good_directions}项方向符合或保持良好",
             ),
             (self.tally.words[Word.DUE], f"到期待数{self.tally.words[Word.DUE]}项"),
             (self.tally.words[Word.UNKNOWN], f"无法判断{self.tally.words[Word.UNKNOWN]}项"),

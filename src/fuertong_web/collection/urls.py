@@ -34,5 +34,6 @@ urlpatterns = [
     path("values/export/", values.values_export, name="values_export"),
     path("values/<uuid:uid>/<str:period>/", values.value_history, name="value_history"),
     path("series/", importing.series_import, name="series_import"),
+    path("series/template/", importing.series_template, name="series_template"),
     path("series/<uuid:file>/", importing.series_preview, name="series_preview"),
 ]

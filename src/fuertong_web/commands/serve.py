@@ -48,7 +48,8 @@ def serve(host: str, port: int) -> int:
         workers=1,
         blocking_threads=8,
         websockets=False,
-        log_level=LogLevels.warning,
+        workers_kill_timeout=5,
+        log_level=LogLevels.error,
     ).serve()
     return 0
 

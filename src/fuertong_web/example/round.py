@@ -17,7 +17,7 @@ from fuertong_web.collection.models import Cell, Form, Round
 from fuertong_web.example.actors import acting
 from fuertong_web.places.models import Place, Unit
 
-SLIP_NOTE = "已与业务科室核对，数据属实（示例说明）。"
+SLIP_NOTE = "数据取自业务报表，请统计部门核对（示例说明）。"
 DONE = (FormState.TO_SIGN, FormState.SUBMITTED, FormState.RETURNED, FormState.ACCEPTED)
 
 

@@ -44,7 +44,7 @@ def beginning(actor: Actor) -> list[Step]:
             persons > 1,
             f"已有{persons}人",
             reverse("persons") if actor.can(Permission.ACCOUNTS_CREATE) or actor.can(Permission.ACCOUNTS_GRANT) else "",
-            "系统管理员建账号，安全管理员授身份",
+            "系统管理员（建账号）和安全管理员（授予身份）",
         ),
         Step(
             "导入规划",

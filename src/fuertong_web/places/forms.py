@@ -64,7 +64,11 @@ class FounderForm(forms.Form):
             self.fields[f"{key}_name"] = forms.CharField(label=f"{role.label}姓名", max_length=60, required=needed)
             self.fields[f"{key}_username"] = forms.CharField(label="账号", max_length=60, required=needed)
             self.fields[f"{key}_password"] = forms.CharField(
-                label="密码", max_length=100, required=False, widget=forms.PasswordInput(render_value=True)
+                label="密码",
+                max_length=100,
+                required=False,
+                help_text="同一账号再次出现时可以不填。",
+                widget=forms.PasswordInput(render_value=True),
             )
 
     def rows(self) -> list[tuple[Role, str, list[forms.BoundField]]]:

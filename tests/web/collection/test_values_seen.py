@@ -1,10 +1,15 @@
 """What each person sees of accepted values: small counts, seals, own unit, other place."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
 from tests.web.collection.conftest import Desk
 from tests.web.world import World
 from tests.web.world_collection import indicator, row
@@ -167,3 +172,16 @@ def test_a_withheld_group_does_not_follow_from_its_neighbours(world: World) -> N
     alone = series(world.actor("office"), [made.pk], breakdown="sex=M")
     assert [points[0].value for points in alone.values()] == [None]
     assert series(world.actor("statistician"), [made.pk], breakdown="sex=F")[made.pk, "sex=F"][0].value == 4
+
+
+def test_the_empty_table_comes_back_as_it_went_out(world: World, sign_in: Callable[[str], Client]) -> None:
+    from fuertong.workbooks import read_series
+
+    answer = sign_in("statistician").get(reverse("series_template"))
+    assert answer["Content-Disposition"].startswith("attachment")
+    book = load_workbook(BytesIO(answer.content))
+    texts = {str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None}
+    assert {"示例管理率", "2024年"} <= texts
+    rows, findings = read_series(answer.content, name="空表.xlsx")
+    assert not [row for row in rows if row.value is not None]
+    assert not [finding for finding in findings if finding.severity.value == "error" and "读不" in finding.message]

@@ -1,5 +1,6 @@
 """Several years at once (导入历年数据): hand in, look at indicator × year, confirm."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,9 +9,11 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from fuertong.errors import FuertongError
 from fuertong.model.observation import Observation, ValueStatus
+from fuertong.workbooks import TemplateRow, write_series_template
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
@@ -24,6 +27,25 @@ from fuertong_web.places.models import Place, StoredFile
 
 STAGED = "staged_series"
 SHOWN = 300
+EARLIER_YEARS = 2
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs(Permission.VALUES_PROXY)
+def series_template(request: ActorRequest) -> HttpResponse:
+    """The empty table of the place's indicators for the years from two before the first plan's base to last year."""
+    place = _place(request)
+    today = timezone.localdate().year
+    first = min((plan.base_year for plan in place.plans.all()), default=today - EARLIER_YEARS) - EARLIER_YEARS
+    rows = [
+        TemplateRow(code=row.code, name=row.name, unit=row.unit)
+        for row in place.indicators.filter(valid_to=None).order_by("source_unit__order", "code")
+    ]
+    content = write_series_template(f"{place.region.name}历年数据", rows, range(first, today))
+    response = HttpResponse(content, content_type=XLSX)
+    name = quote(f"{place.region.name}历年数据.xlsx")
+    response["Content-Disposition"] = f"attachment; filename=\"series.xlsx\"; filename*=UTF-8''{name}"
+    return response
 
 
 @needs(Permission.VALUES_PROXY)
