@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -80,10 +81,10 @@ def series(
     protected = {pk for pk, row in indicators.items() if view_of(actor, row) is View.RATES}
     if breakdown is not None and not protected:
         rows = rows.filter(breakdown=breakdown)
-    by_code: dict[str, list[tuple[int, Observation]]] = {}
-    for row in rows.select_related("revision").order_by("data_year", "period", "indicator__version"):
-        code, version = versions[row.indicator_id]
-        by_code.setdefault(code, []).append((version, row))
+    by_code: dict[str, list[_Row]] = {}
+    for pk, group, *fields in rows.order_by("data_year", "period", "indicator__version").values_list(*_COLUMNS):
+        code, version = versions[pk]
+        by_code.setdefault(code, []).append((version, group, _point(*fields)))
     found: Series = {}
     for pk, indicator in indicators.items():
         groups = _of_versions(indicator, by_code.get(indicator.code, []))
@@ -106,43 +107,75 @@ def _closed(groups: dict[str, list[Point]]) -> dict[str, list[Point]]:
     }
 
 
-def _of_versions(indicator: Indicator, rows: list[tuple[int, Observation]]) -> dict[str, list[Point]]:
+def _of_versions(indicator: Indicator, rows: "list[_Row]") -> dict[str, list[Point]]:
     """The points of an indicator and its earlier versions by breakdown; a redefinition shows as a break (口径变化).
 
     Where two versions have a value of one period, the later one counts.
     """
-    kept: dict[str, dict[str, tuple[int, Observation]]] = {}
-    for version, row in rows:
+    kept: dict[str, dict[str, tuple[int, Point]]] = {}
+    for version, group, point in rows:
         if version <= indicator.version:
-            kept.setdefault(row.breakdown, {})[row.period] = (version, row)
+            kept.setdefault(group, {})[point.period] = (version, point)
     found: dict[str, list[Point]] = {}
     for group, periods in kept.items():
         last = 0
-        for version, row in periods.values():
-            point = point_of(row)
+        for version, point in periods.values():
             redefined = bool(last) and version > last
             last = version
             found.setdefault(group, []).append(replace(point, break_before=True) if redefined else point)
     return found
 
 
-def point_of(row: Observation) -> Point:
-    """The point of an accepted observation, unmasked."""
-    revision = row.revision
+_Row = tuple[int, str, Point]
+_COLUMNS = (
+    "indicator_id",
+    "breakdown",
+    "data_year",
+    "period",
+    "accepted_at",
+    "revision__value",
+    "revision__numerator",
+    "revision__denominator",
+    "revision__status",
+    "revision__absence",
+    "revision__source",
+    "revision__uid",
+    "revision__break_before",
+    "revision__splice",
+    "revision__decimals",
+)
+
+
+def _point(
+    year: int,
+    period: str,
+    accepted_at: datetime,
+    value: Decimal | None,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    status: str,
+    absence: str,
+    source: str,
+    revision: UUID,
+    break_before: bool,
+    splice: Decimal | None,
+    decimals: int | None,
+) -> Point:
+    """The point of an accepted observation, unmasked; plain columns, because a page reads a thousand of them."""
     return Point(
-        year=row.data_year,
-        period=row.period,
-        value=revision.value,
-        numerator=revision.numerator,
-        denominator=revision.denominator,
-        status=ValueStatus(revision.status).label,
-        absence=Absence(revision.absence).label if revision.absence else "",
-        source=revision.source,
-        revision=str(revision.uid),
-        accepted_at=row.accepted_at,
-        break_before=revision.break_before,
-        splice=revision.splice,
-        decimals=revision.decimals,
+        year=year,
+        period=period,
+        value=value,
+        numerator=numerator,
+        denominator=denominator,
+        status=ValueStatus(status).label,
+        absence=Absence(absence).label if absence else "",
+        source=source,
+        revision=str(revision),
+        accepted_at=accepted_at,
+        break_before=break_before,
+        splice=splice,
+        decimals=decimals,
     )
 
 
