@@ -36,9 +36,7 @@ def verdicts(request: ActorRequest) -> HttpResponse:
     sees = request.actor.can(Permission.SIGNAL_SEE)
     context: dict[str, Any] = {
         "year": year,
-        "sections": [(plan, _rows(request, plan, year, sees), _greens(request, plan, year)) for plan in plans]
-        if year
-        else [],
+        "sections": [_section(request, plan, year, sees) for plan in plans] if year else [],
         "words": [word.value for word in Word if word not in (Word.OPEN, Word.PARTLY)],
         "sees_signal": sees,
         "entered": {},
@@ -72,10 +70,10 @@ def _rows(request: ActorRequest, plan: Plan, year: int, sees: bool) -> list[dict
     return sorted(rows, key=lambda row: row["rank"])  # type: ignore[arg-type, return-value]
 
 
-def _greens(request: ActorRequest, plan: Plan, year: int) -> int:
-    targets = list(targets_for(request.actor, plan))
-    signals, given = assessments_of(targets, year), verdicts_of(targets, year)
-    return sum(1 for t in targets if t.pk not in given and default_word(signals.get(t.pk)) is not None)
+def _section(request: ActorRequest, plan: Plan, year: int, sees: bool) -> tuple[Plan, list[dict[str, object]], int]:
+    """A plan's rows, and how many of them a green signal could settle in one act."""
+    rows = _rows(request, plan, year, sees)
+    return plan, rows, sum(1 for row in rows if row["verdict"] is None and row["default"] is not None)
 
 
 def _save(request: ActorRequest, plans: list[Plan], year: int) -> HttpResponse:
