@@ -1,6 +1,7 @@
 """Plans (规划) as confirmed: domains, goals, targets, strategies, responsible units; and drafts of readings."""
 
 import uuid
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,19 @@ from fuertong.model.plan import Audience, Confidence, Strength, TargetKind
 
 KIND_WORDS = {"level": "数值", "change": "比基期升降", "trend": "趋势", "keep": "保持", "milestone": "建成事项"}
 STRENGTH_WORDS = {"binding": "约束性", "strive": "力争", "advocate": "倡导"}
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class InForce(models.Manager[_Row]):
+    """What no revision of the plan has dropped; `every` on the same model gives the dropped ones too."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """The rows in force."""
+        return super().get_queryset().filter(dropped_on=None)
+
+
+class Whole(models.Manager[_Row]):
+    """All rows, the dropped ones too; what points to a row finds it by this."""
 
 
 class PlanDraft(models.Model):
@@ -32,6 +46,9 @@ class PlanDraft(models.Model):
     cursor = models.CharField("停在何处", max_length=60, blank=True)
     lock_version = models.PositiveIntegerField(default=0)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.OPEN)
+    earlier = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="later", verbose_name="承接的上一份识别结果"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("导入时间", auto_now_add=True)
     changed_at = models.DateTimeField("修改时间", auto_now=True)
@@ -127,9 +144,14 @@ class Goal(models.Model):
     code = models.CharField("代码", max_length=80, unique=True)
     text = models.TextField("目标")
     line = models.PositiveIntegerField("原文行", null=True, blank=True)
+    dropped_on = models.DateField("删去日期", null=True, blank=True)
+
+    objects = InForce()
+    every = Whole()
 
     class Meta:
         ordering = ["domain", "no"]
+        base_manager_name = "every"
 
     def __str__(self) -> str:
         return f"{self.no}. {self.text[:60]}"
@@ -207,9 +229,14 @@ class Target(models.Model):
     confidence = models.CharField(
         "识别把握", max_length=10, default=Confidence.SURE, choices=[(c.value, c.label) for c in Confidence]
     )
+    dropped_on = models.DateField("删去日期", null=True, blank=True)
+
+    objects = InForce()
+    every = Whole()
 
     class Meta:
         ordering = ["goal", "no"]
+        base_manager_name = "every"
 
     def __str__(self) -> str:
         return self.name
@@ -226,9 +253,14 @@ class Strategy(models.Model):
     text = models.TextField("内容")
     numbers = models.JSONField("含数字的要求", default=list, blank=True)
     line = models.PositiveIntegerField("原文行", null=True, blank=True)
+    dropped_on = models.DateField("删去日期", null=True, blank=True)
+
+    objects = InForce()
+    every = Whole()
 
     class Meta:
         ordering = ["domain", "no"]
+        base_manager_name = "every"
         verbose_name_plural = "策略措施"
 
     def __str__(self) -> str:
@@ -250,3 +282,26 @@ class SectionItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.text[:40]
+
+
+class PlanRevision(models.Model):
+    """One revision (修订) of a confirmed plan by a new document; `before` is the whole plan as it stood until then."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="revisions")
+    no = models.PositiveSmallIntegerField("第几次修订")
+    draft = models.ForeignKey(PlanDraft, models.PROTECT, related_name="revisions")
+    effective_on = models.DateField("起效日期")
+    document_number = models.CharField("文号", max_length=100, blank=True)
+    reason = models.CharField("修订的原因或依据", max_length=300)
+    before = models.JSONField("修订前的规划")
+    changes = models.JSONField("各处改动", default=list)
+    by = models.CharField("修订人", max_length=150)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["plan", "no"]
+        constraints = [models.UniqueConstraint(fields=["plan", "no"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan} 第{self.no}次修订"

@@ -35,7 +35,7 @@ class UnitLoad:
 def loads_of(place: Place, plans: Iterable[Plan]) -> list[UnitLoad]:
     """Every unit named in the plans in the place's order, then the names without a unit."""
     parts = (
-        GoalUnit.objects.filter(goal__domain__plan__in=[plan.pk for plan in plans])
+        GoalUnit.objects.filter(goal__domain__plan__in=[plan.pk for plan in plans], goal__dropped_on=None)
         .exclude(part=GoalUnit.Part.COLLECTIVE)
         .select_related("goal__domain__plan", "unit")
         .prefetch_related("goal__targets")

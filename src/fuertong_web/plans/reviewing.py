@@ -4,7 +4,7 @@ A correction names what it saw (`seen`, the fingerprint of the node): when someb
 second person is told with both versions and nothing is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -21,7 +21,8 @@ from fuertong_web.plans.models import Correction, PlanDraft
 from fuertong_web.plans.reading_tree import Node, find, fingerprint, targets
 
 HEAD_FIELDS = ("title", "audience", "region", "period", "document_number", "issued_on")
-UNDO = "undo_of"
+UNDO, REDO = "undo_of", "redo_of"
+ALL_GOALS = "/*"
 
 
 class ReadingChanged(FuertongError):
@@ -33,7 +34,13 @@ class ReadingChanged(FuertongError):
 
 
 def snapshot(plan: Node, path: str) -> Node | None:
-    """What a correction at `path` may change: the head for "", a domain's title, a whole goal; None when it is gone."""
+    """What a correction at `path` may change; None when it is gone.
+
+    The head for "", a domain's title for d1, all goals of a domain for d1/*, one goal for d1/g1.
+    """
+    if path.endswith(ALL_GOALS):
+        domain = find(plan, path.removesuffix(ALL_GOALS))
+        return None if domain is None else {"goals": deepcopy(domain["goals"])}
     node = find(plan, path)
     if node is None:
         return None
@@ -85,22 +92,63 @@ def change_draft_head(*, by: Actor, draft: PlanDraft, head: Node, seen: str) -> 
     return correct(by=by, draft=draft, path="", after={field: head.get(field) for field in HEAD_FIELDS}, seen=seen)
 
 
+def change_domain_goals(
+    *, by: Actor, draft: PlanDraft, domain: str, goals: list[Node], seen: str, moved: Mapping[str, str]
+) -> PlanDraft:
+    """Replace all goals of a domain (split, joined, text moved); looked-at targets stay so at their new paths."""
+    with transaction.atomic():
+        draft = correct(by=by, draft=draft, path=domain + ALL_GOALS, after={"goals": goals}, seen=seen)
+        checked = set(draft.checked)
+        return mark_checked(by=by, draft=draft, paths=[new for old, new in moved.items() if old in checked])
+
+
 @transaction.atomic
 def undo_correction(*, by: Actor, draft: PlanDraft) -> str | None:
     """Take back the last correction not yet taken back; its path, or None when there is none."""
     draft = _open(by, draft)
-    undone: set[int] = set()
+    done, _ = standing_corrections(draft)
+    if not done:
+        return None
+    row = done[-1]
+    back = _at(row.before["node"], row.before.get("position"))
+    correct(by=by, draft=draft, path=row.path, after=back, seen=fingerprint(row.after["node"]), **{UNDO: row.pk})
+    return row.path
+
+
+@transaction.atomic
+def redo_correction(*, by: Actor, draft: PlanDraft) -> str | None:
+    """Make again what was last taken back; its path, or None when something else was changed since."""
+    draft = _open(by, draft)
+    _, undone = standing_corrections(draft)
+    if not undone:
+        return None
+    row = undone[-1]
+    seen = fingerprint(row.before["node"])
+    correct(by=by, draft=draft, path=row.path, after=deepcopy(row.after["node"]), seen=seen, **{REDO: row.pk})
+    return row.path
+
+
+def standing_corrections(draft: PlanDraft) -> tuple[list[Correction], list[Correction]]:
+    """The corrections that stand and those taken back and not yet made again, each with the last at the end."""
+    done: list[Correction] = []
+    undone: list[Correction] = []
+    for row in draft.corrections.order_by("pk"):
+        if UNDO in row.after and done:
+            undone.append(done.pop())
+        elif REDO in row.after and undone:
+            done.append(undone.pop())
+        else:
+            done.append(row)
+            undone.clear()
+    return done, undone
+
+
+def as_read(draft: PlanDraft) -> Node:
+    """The plan as the reader gave it: every correction taken back, the last first."""
+    plan: Node = deepcopy(draft.plan)
     for row in draft.corrections.order_by("-pk"):
-        if UNDO in row.after:
-            undone.add(row.after[UNDO])
-        elif row.pk not in undone:
-            seen = fingerprint(row.after["node"])
-            position = row.before.get("position")
-            correct(
-                by=by, draft=draft, path=row.path, after=_at(row.before["node"], position), seen=seen, **{UNDO: row.pk}
-            )
-            return row.path
-    return None
+        _put(plan, row.path, _at(deepcopy(row.before["node"]), row.before.get("position")))
+    return plan
 
 
 @transaction.atomic
@@ -164,6 +212,12 @@ def _at(node: Node | None, position: int | None) -> Node | None:
 
 def _put(plan: Node, path: str, after: Node | None) -> int | None:
     """Write the node; the position of a goal among its siblings before the change."""
+    if path.endswith(ALL_GOALS):
+        domain = find(plan, path.removesuffix(ALL_GOALS))
+        if domain is None or after is None:
+            raise FuertongError("这一条所在的领域已不在识别结果中，请刷新页面。")
+        domain["goals"] = deepcopy(after["goals"])
+        return None
     if "/" not in path:
         node = find(plan, path)
         if node is not None and after is not None:

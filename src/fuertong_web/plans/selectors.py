@@ -122,7 +122,10 @@ def successors(place: Place) -> dict[int, list[Unit]]:
 def plan_sizes(place: Place) -> dict[int, tuple[int, int]]:
     """Goals and targets per plan (primary key)."""
     rows = Plan.objects.filter(place=place).annotate(
-        goal_count=Count("domains__goals", distinct=True), target_count=Count("domains__goals__targets", distinct=True)
+        goal_count=Count("domains__goals", filter=Q(domains__goals__dropped_on=None), distinct=True),
+        target_count=Count(
+            "domains__goals__targets", filter=Q(domains__goals__targets__dropped_on=None), distinct=True
+        ),
     )
     return {row.pk: (row.goal_count, row.target_count) for row in rows}
 

@@ -5,18 +5,20 @@ from copy import deepcopy
 
 from fuertong.errors import FuertongError
 from fuertong.model.plan import Confidence
+from fuertong_web.plans.lessons import LEFT_OUT, WAS
 from fuertong_web.plans.reading_tree import Node, new_id
 
 
 def edited(goal: Node, target_id: str, fields: Node) -> Node:
     """The goal with a target's fields replaced; what a person wrote is sure."""
-    return _replacing(goal, target_id, lambda target: [target | fields | {"confidence": Confidence.SURE.value}])
+    sure = {"confidence": Confidence.SURE.value}
+    return _replacing(goal, target_id, lambda target: [_own(target) | fields | sure])
 
 
 def added(goal: Node, fields: Node) -> Node:
     """The goal with one more target."""
     copy = deepcopy(goal)
-    own = {"id": new_id(copy["targets"], "t"), "confidence": Confidence.SURE.value}
+    own = {"id": new_id(_taken(copy), "t"), "confidence": Confidence.SURE.value}
     copy["targets"].append(fields | own)
     return copy
 
@@ -30,12 +32,12 @@ def split(goal: Node, target_id: str, names: Sequence[str]) -> Node:
     """One target for each name, all with the bounds of the one that is split."""
     if len(names) < 2:
         raise FuertongError("拆分后至少要有两个指标，请每行写一个名称。")
-    taken = list(goal["targets"])
+    taken = _taken(goal)
 
     def parts(target: Node) -> list[Node]:
         made: list[Node] = []
         for position, name in enumerate(names):
-            part = deepcopy(target) | {"indicator": name, "confidence": Confidence.SURE.value}
+            part = _own(target) | {"indicator": name, "confidence": Confidence.SURE.value}
             if position:
                 part["id"] = new_id([*taken, *made], "t")
             made.append(part)
@@ -51,6 +53,15 @@ def merged(goal: Node, target_id: str, other_id: str) -> Node:
         raise FuertongError("请选择要并入的另一个指标。")
     quotes = dict.fromkeys(filter(None, [_target(goal, target_id).get("quote"), other.get("quote")]))
     return edited(deleted(goal, other_id), target_id, {"quote": "；".join(quotes)})
+
+
+def _own(target: Node) -> Node:
+    """A copy that no longer says an earlier correction made it so."""
+    return {name: deepcopy(value) for name, value in target.items() if name != WAS}
+
+
+def _taken(goal: Node) -> list[Node]:
+    return [*goal["targets"], *goal.get(LEFT_OUT, [])]
 
 
 def _target(goal: Node, target_id: str) -> Node:
