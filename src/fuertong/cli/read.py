@@ -21,6 +21,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the subcommand."""
     parser = subparsers.add_parser("read", help="读取规划文件，输出领域、目标、指标值、责任单位和策略措施")
     parser.add_argument("file", metavar="文件", help="规划文件（.docx .doc .wps .pdf .html .txt）")
+    parser.add_argument(
+        "--annex",
+        metavar="附表",
+        action="append",
+        default=[],
+        help="另附的主要指标或任务分工表（.docx .xlsx .xls），可以写几次",
+    )
     parser.add_argument("--format", choices=("json", "table", "xlsx"), default="json", help="输出形式，默认json")
     parser.add_argument("-o", "--output", metavar="输出文件", help="写入文件；不写则输出到屏幕（xlsx必须写明）")
     parser.set_defaults(handler=run)
@@ -31,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "xlsx" and not arguments.output:
         raise FuertongError("输出Excel需要写明文件名，请加上“-o 文件名.xlsx”。")
     path = Path(arguments.file)
-    result = reading.read(path, name=path.name)
+    annexes = [(Path(file), Path(file).name) for file in arguments.annex]
+    result = reading.read(path, name=path.name, annexes=annexes)
     if arguments.format == "xlsx":
         Path(arguments.output).write_bytes(workbook(result))
     else:

@@ -67,7 +67,8 @@ class Target:
 
     `comparator` is one of >= <= = ~ > <, or None; `direction` up, down, hold or None; `slow` marks a growth that
     must slow; `each` names the unit every one of which must pass; `against` another indicator; `gap` the dimension
-    of a gap; `span` the (start, end) offsets of `quote` in the goal's text.
+    of a gap; `span` the (start, end) offsets of `quote` in the goal's text; `attribute` 约束性 or 预期性 where an annex
+    says so.
     """
 
     indicator: str
@@ -93,6 +94,7 @@ class Target:
     base_value: float | None = None
     milestones: tuple[Milestone, ...] = ()
     span: tuple[int, int] | None = None
+    attribute: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,12 +165,17 @@ class SettingProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """An annex table as read (主要指标, 任务分工): header and rows of cell texts."""
+    """An annex table as read (主要指标, 任务分工): header and rows of cell texts, merged cells repeated.
+
+    `file` and `sheet` are named where the table stands in a file of its own.
+    """
 
     title: str
     line: int
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    file: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,216 +1,169 @@
 """Annex tables (附表): 主要指标 gives targets, base values and milestones, 任务分工 gives responsible units."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from collections.abc import Sequence
+from dataclasses import replace
 
 from fuertong.model.findings import Finding, Place, Severity
-from fuertong.model.plan import Confidence, Domain, Goal, Milestone, Plan, Table, Target, TargetKind
-from fuertong.reading.characters import plain, squeeze
-from fuertong.reading.comparison import key_of
-from fuertong.reading.quantities import NUMBER
-from fuertong.reading.units import split_units
-
-_NAME = re.compile(r"^(?:主要)?指标(?:名称|内容)?$|^监测指标$|^目标指标$|^项目$")
-_GOAL = re.compile(r"目标(?:任务|内容)?$|^主要目标|^任务$|^工作任务|^主要任务")
-_LEAD = re.compile(r"牵头|主责|责任主体")
-_SUPPORT = re.compile(r"责任|配合|参与|参加|协同|协助")
-_UNIT = re.compile(r"^(?:计量)?单位$")
-_YEAR = re.compile(r"(20\d\d)年?")
-_BASE = re.compile(r"基期|基数|基准|现状|完成")
-_VALUE = re.compile(
-    rf"(?P<sign>≥|≤|>|<|＞|＜|不低于|不超过|约)?\s*(?P<value>{NUMBER})\s*(?P<unit>%|‰|/10万|个|名|人|所|年|岁)?(?P<bound>以上|以下|以内|左右)?"
-)
-_SIGNS = {"≥": ">=", ">": ">", "＞": ">", "不低于": ">=", "≤": "<=", "<": "<", "＜": "<", "不超过": "<=", "约": "~"}
-_BOUNDS = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
-_WORDS = {"十万分之": "/10万", "1/10万": "/10万", "／10万": "/10万", "百分比": "%", "百分之": "%"}
+from fuertong.model.plan import Goal, Plan, Table
+from fuertong.reading.annex_match import LIKELY, Spot, goals_for, home_of, place_indicators
+from fuertong.reading.annex_merge import Merged, merge, new_target
+from fuertong.reading.annex_rows import IndicatorRow, TaskRow, read_rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRow:
-    """One row of a table of 主要指标: values by year, the first year's being the base."""
+def apply_annexes(plans: tuple[Plan, ...], tables: Sequence[Table]) -> tuple[tuple[Plan, ...], list[Finding]]:
+    """The plans with what annex tables add to targets and responsibilities, and what could not be placed.
 
-    name: str
-    unit: str | None
-    values: tuple[tuple[int, str], ...]
-    base: tuple[int | None, str] | None
-    lead: tuple[str, ...]
-    line: int
-
-
-def apply_tables(plan: Plan, tables: tuple[Table, ...]) -> tuple[Plan, list[Finding]]:
-    """The plan with what its annex tables add to targets and responsibilities, and what could not be placed."""
+    A row goes to the plan its table, its group heads or its words speak for; the tables are kept with the plans.
+    """
+    if not plans or not tables:
+        return plans, []
+    rows = read_rows(tables, plans[0].period)
+    shares = _shares(plans, rows)
+    result: list[Plan] = []
     findings: list[Finding] = []
-    for table in tables:
-        rows = list(_indicator_rows(table, plan))
-        if rows:
-            plan, missed = _with_indicators(plan, rows)
-            findings += missed
-        units = list(_unit_rows(table))
-        if units:
-            plan = _with_units(plan, units)
-    return replace(plan, tables=tuple(tables)), findings
+    for number, plan in enumerate(plans):
+        own = [row for row, owner in zip(rows, shares, strict=True) if owner == number]
+        plan, found = _applied(plan, own)
+        kept = [table for table in tables if any(row.where.table is table for row in own)]
+        result.append(replace(plan, tables=(*plan.tables, *kept)))
+        findings += found
+    return tuple(result), findings
 
 
-def _heads(table: Table) -> list[str]:
-    return [squeeze(plain(cell)) for cell in table.header]
+def _shares(plans: tuple[Plan, ...], rows: Sequence[IndicatorRow | TaskRow]) -> list[int]:
+    """The plan (position) of each row: as it says itself, else where most rows of its table find their words."""
+    if len(plans) == 1:
+        return [0] * len(rows)
+    by_audience = {plan.audience: number for number, plan in enumerate(plans)}
+    votes: dict[int, list[float]] = {}
+    for row in rows:
+        table = votes.setdefault(id(row.where.table), [0.0] * len(plans))
+        for number, plan in enumerate(plans):
+            table[number] += _fits(plan, row)
+    return [
+        by_audience[row.where.audience]
+        if row.where.audience in by_audience
+        else max(range(len(plans)), key=lambda number: votes[id(row.where.table)][number])
+        for row in rows
+    ]
 
 
-def _column(heads: list[str], pattern: re.Pattern[str], *, after: re.Pattern[str] | None = None) -> int | None:
-    return next(
-        (place for place, head in enumerate(heads) if pattern.search(head) and not (after and after.search(head))), None
-    )
+def _fits(plan: Plan, row: IndicatorRow | TaskRow) -> float:
+    if isinstance(row, TaskRow):
+        return float(bool(row.words) and bool(goals_for(plan, row, running=False)))
+    return max((score for _, score in place_indicators(plan, [row]).values()), default=0.0)
 
 
-def _indicator_rows(table: Table, plan: Plan) -> Iterator[IndicatorRow]:
-    heads = _heads(table)
-    name, unit, lead = _column(heads, _NAME), _column(heads, _UNIT), _column(heads, _LEAD) or _column(heads, _SUPPORT)
-    years = {place: int(found[1]) for place, head in enumerate(heads) if (found := _YEAR.search(head))}
-    if name is None or not years:
-        return
-    first = plan.period[0] if plan.period else max(years.values())
-    for row in table.rows:
-        if len(row) != len(heads) or not squeeze(row[name]):
-            continue
-        base = next(
-            ((year, row[place]) for place, year in years.items() if year < first or _BASE.search(heads[place])), None
-        )
-        values = tuple(
-            (year, row[place])
-            for place, year in sorted(years.items(), key=lambda item: item[1])
-            if base is None or year != base[0]
-        )
-        units = split_units(plain(row[lead]))[0] if lead is not None else []
-        shown = squeeze(plain(row[unit])) if unit is not None else ""
-        yield IndicatorRow(
-            name=squeeze(plain(row[name])),
-            unit=_WORDS.get(shown, shown) or None,
-            values=values,
-            base=base,
-            lead=tuple(units),
-            line=table.line,
-        )
+def _applied(plan: Plan, rows: Sequence[IndicatorRow | TaskRow]) -> tuple[Plan, list[Finding]]:
+    indicators = [row for row in rows if isinstance(row, IndicatorRow)]
+    tasks = [row for row in rows if isinstance(row, TaskRow)]
+    plan, findings = _with_indicators(plan, indicators)
+    plan, more = _with_tasks(plan, tasks)
+    return plan, findings + more
 
 
 def _with_indicators(plan: Plan, rows: list[IndicatorRow]) -> tuple[Plan, list[Finding]]:
     findings: list[Finding] = []
-    for row in rows:
-        place = _find(plan, row)
-        if place is None:
-            findings.append(
-                Finding(
-                    severity=Severity.WARNING,
-                    code="table-indicator-unplaced",
-                    message=f"附表中的指标“{row.name}”在正文的主要目标里没有找到，请核对。",
-                    where=Place(line=row.line),
-                    remedy="请手工将它归入对应的目标。",
-                )
-            )
-            continue
-        domain, goal, target = place
-        plan = _replaced(plan, domain, goal, _merged(goal, target, row))
+    placed = place_indicators(plan, rows)
+    for number, row in enumerate(rows):
+        if number in placed:
+            spot, score = placed[number]
+            target = plan.domains[spot.domain].goals[spot.goal].targets[spot.target or 0]
+            merged = merge(target, row, plan.period, sure=score >= 0.9)
+        else:
+            home = home_of(plan, row)
+            if home is None:
+                findings.append(_unplaced(row))
+                continue
+            spot, score = home
+            merged = new_target(row, plan.period, sure=score >= LIKELY)
+        plan, found = _kept(plan, spot, merged, row)
+        findings += found
     return plan, findings
 
 
-def _find(plan: Plan, row: IndicatorRow) -> tuple[Domain, Goal, Target] | None:
-    """The target whose name is the row's, or nearly."""
-    wanted = _FOREIGN.sub("", row.name)
-    best: tuple[float, Domain, Goal, Target] | None = None
-    for domain in plan.domains:
-        for goal in domain.goals:
-            for target in goal.targets:
-                if target.kind not in (TargetKind.LEVEL, TargetKind.TREND, TargetKind.CHANGE):
-                    continue
-                name = key_of(target)
-                ratio = 1.0 if name == wanted else SequenceMatcher(None, name, wanted, autojunk=False).ratio()
-                if ratio >= 0.8 and (best is None or ratio > best[0]):
-                    best = (ratio, domain, goal, target)
-    return best[1:] if best else None
+def _kept(plan: Plan, spot: Spot, merged: Merged, row: IndicatorRow) -> tuple[Plan, list[Finding]]:
+    goal = plan.domains[spot.domain].goals[spot.goal]
+    targets = list(goal.targets)
+    if spot.target is None:
+        targets += merged.targets
+    else:
+        targets[spot.target : spot.target + 1] = merged.targets
+    goal = replace(goal, targets=tuple(targets))
+    goal, found = _with_units(goal, row.lead, row.support, row)
+    return _replaced(plan, spot, goal), [*merged.findings, *found]
 
 
-_FOREIGN = re.compile(r"[（(][^）)]*[）)]|[的之、，“”\s]")
+def _with_tasks(plan: Plan, rows: list[TaskRow]) -> tuple[Plan, list[Finding]]:
+    findings: list[Finding] = []
+    numbers = [number for row in rows if not row.words for number in row.numbers]
+    running = bool(numbers) and (len(set(numbers)) == len(numbers)) and not any(row.where.domain for row in rows)
+    for row in rows:
+        found = goals_for(plan, row, running=running)
+        if not found:
+            findings.append(_unplaced_task(row))
+        for spot in found:
+            goal = plan.domains[spot.domain].goals[spot.goal]
+            goal, said = _with_units(goal, row.lead, row.support, row)
+            plan = _replaced(plan, spot, goal)
+            findings += said
+    return plan, findings
 
 
-def _merged(goal: Goal, target: Target, row: IndicatorRow) -> Goal:
-    parsed = [(year, found) for year, text in row.values if (found := _VALUE.search(plain(squeeze(text))))]
-    base = _VALUE.search(plain(squeeze(row.base[1]))) if row.base else None
-    changed = target
-    if base:
-        changed = replace(
-            changed, base_value=float(base["value"]), base_year=changed.base_year or (row.base[0] if row.base else None)
+def _with_units(
+    goal: Goal, lead: tuple[str, ...], support: tuple[str, ...], row: IndicatorRow | TaskRow
+) -> tuple[Goal, list[Finding]]:
+    """Units of the annex where the text names none; where both do and differ in the lead, a finding."""
+    findings = []
+    if goal.lead and lead and not set(goal.lead) & set(lead):
+        shown = ("、".join(goal.lead), "、".join(lead))
+        findings.append(
+            Finding(
+                severity=Severity.INFO,
+                code="table-units-differ",
+                message=f"第{goal.no}条目标的牵头单位，正文写“{shown[0]}”，{row.where.name}写“{shown[1]}”，现按正文读取，请核对。",
+                where=_place(row),
+                seen=shown[1],
+                expected=shown[0],
+                remedy="请确定以哪一处为准。",
+            )
         )
-    if parsed:
-        *early, (year, last) = parsed
-        marks = tuple(Milestone(year=one, value=float(found["value"])) for one, found in early)
-        changed = replace(changed, milestones=changed.milestones or marks)
-        if changed.value is None and changed.kind is TargetKind.TREND:
-            changed = replace(
-                changed,
-                kind=TargetKind.LEVEL,
-                value=float(last["value"]),
-                unit=last["unit"] or row.unit,
-                comparator=_sign(last, changed),
-                deadline=year,
-                confidence=Confidence.LOOK,
-            )
-        elif changed.value is not None and abs(changed.value - float(last["value"])) > 1e-9:
-            changed = replace(changed, confidence=Confidence.DECIDE)
-    targets = tuple(changed if one is target else one for one in goal.targets)
-    return replace(goal, targets=targets, lead=goal.lead or row.lead)
+    taken = goal.lead or lead
+    backing = goal.support or tuple(name for name in support if name not in taken)
+    return replace(goal, lead=taken, support=backing), findings
 
 
-def _sign(found: re.Match[str], target: Target) -> str:
-    if found["sign"]:
-        return _SIGNS[found["sign"]]
-    if found["bound"]:
-        return _BOUNDS[found["bound"]]
-    return "<=" if target.direction == "down" else ">="
+def _replaced(plan: Plan, spot: Spot, goal: Goal) -> Plan:
+    domains = list(plan.domains)
+    goals = list(domains[spot.domain].goals)
+    goals[spot.goal] = goal
+    domains[spot.domain] = replace(domains[spot.domain], goals=tuple(goals))
+    return replace(plan, domains=tuple(domains))
 
 
-def _replaced(plan: Plan, domain: Domain, old: Goal, new: Goal) -> Plan:
-    goals = tuple(new if goal is old else goal for goal in domain.goals)
-    changed = replace(domain, goals=goals)
-    return replace(plan, domains=tuple(changed if one is domain else one for one in plan.domains))
+def _place(row: IndicatorRow | TaskRow) -> Place:
+    table = row.where.table
+    return Place(file=table.file, sheet=table.sheet, line=row.where.row if table.file else table.line)
 
 
-def _unit_rows(table: Table) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(words of the goal, lead units, supporting units) of a table of 任务分工."""
-    heads = _heads(table)
-    goal = _column(heads, _GOAL)
-    lead, support = _column(heads, _LEAD), _column(heads, _SUPPORT, after=_LEAD)
-    if goal is None or (lead is None and support is None):
-        return
-    for row in table.rows:
-        if len(row) == len(heads) and squeeze(row[goal]):
-            leads = split_units(plain(row[lead]))[0] if lead is not None else []
-            supports = split_units(plain(row[support]))[0] if support is not None else []
-            yield squeeze(plain(row[goal])), leads, supports
+def _unplaced(row: IndicatorRow) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        code="table-indicator-unplaced",
+        message=f"附表中的指标“{row.name}”在正文的主要目标里没有找到，请核对。",
+        where=_place(row),
+        seen=row.written,
+        remedy="请手工将它归入对应的目标。",
+    )
 
 
-def _with_units(plan: Plan, rows: list[tuple[str, list[str], list[str]]]) -> Plan:
-    for words, leads, supports in rows:
-        place = _goal_like(plan, re.sub(r"^[（(]?[\d一二三四五六七八九十]+[）).、．]\s*", "", words))
-        if place is not None:
-            domain, goal = place
-            plan = _replaced(
-                plan,
-                domain,
-                goal,
-                replace(goal, lead=goal.lead or tuple(leads), support=goal.support or tuple(supports)),
-            )
-    return plan
-
-
-def _goal_like(plan: Plan, words: str) -> tuple[Domain, Goal] | None:
-    best: tuple[float, Domain, Goal] | None = None
-    for domain in plan.domains:
-        for goal in domain.goals:
-            text = squeeze(plain(goal.text))
-            same = words in text or text in words
-            ratio = 1.0 if same else SequenceMatcher(None, text, words, autojunk=False).quick_ratio()
-            if not same and ratio >= 0.75:
-                ratio = SequenceMatcher(None, text, words, autojunk=False).ratio()
-            if ratio >= 0.75 and (best is None or ratio > best[0]):
-                best = (ratio, domain, goal)
-    return best[1:] if best else None
+def _unplaced_task(row: TaskRow) -> Finding:
+    said = row.words[:40] or "第" + "、".join(map(str, row.numbers)) + "条目标"
+    return Finding(
+        severity=Severity.WARNING,
+        code="table-task-unplaced",
+        message=f"{row.where.name}的任务“{said}”在正文的主要目标里没有找到，责任单位没有填入，请核对。",
+        where=_place(row),
+        seen="、".join((*row.lead, *row.support)),
+        remedy="请在对应的目标里手工填写责任单位。",
+    )

@@ -1,11 +1,13 @@
 """Reading a plan document (读规划): from the file's bytes to plans and findings."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from fuertong.errors import FuertongError
 from fuertong.model.findings import Finding, Place, Severity
-from fuertong.model.plan import Plan, Reading, Table
-from fuertong.reading.annexes import apply_tables
+from fuertong.model.plan import Reading, Table
+from fuertong.reading.annex_files import annex_tables
+from fuertong.reading.annexes import apply_annexes
 from fuertong.reading.assembly import assemble
 from fuertong.reading.forms import MAX_BYTES, extract
 from fuertong.reading.furniture import without_furniture
@@ -15,13 +17,14 @@ from fuertong.reading.segments import split_glued
 from fuertong.reading.source import SourceText
 
 
-def read(source: bytes | str | Path, *, name: str) -> Reading:
-    """Read a plan document: bytes of a file, pasted text, or the path of a file.
+def read(source: bytes | str | Path, *, name: str, annexes: Iterable[tuple[bytes | Path, str]] = ()) -> Reading:
+    """Read a plan document: bytes of a file, pasted text, or the path of a file; `annexes` are (file, name) pairs.
 
     Bad text never raises: what is doubtful becomes a finding. FuertongError only for input that cannot be read
     (empty, encrypted, damaged, a scan, over 50 MB) and for a file whose first page bears a secrecy mark.
     """
-    return read_source(_extract(source, name))
+    tables = tuple(table for file, title in annexes for table in annex_tables(file, name=title))
+    return read_source(_extract(source, name), annexes=tables)
 
 
 def _extract(source: bytes | str | Path, name: str) -> SourceText:
@@ -36,38 +39,15 @@ def _extract(source: bytes | str | Path, name: str) -> SourceText:
     return extract(source, name=name)
 
 
-def _tables_of(plans: tuple[Plan, ...], tables: tuple[Table, ...]) -> list[tuple[Plan, tuple[Table, ...]]]:
-    """The tables of each plan: by its audience in the title or the rows, else by the place in the text."""
-    given: dict[int, list[Table]] = {number: [] for number in range(len(plans))}
-    for table in tables:
-        if plans:
-            given[_owner(plans, table)].append(table)
-    return [(plan, tuple(given[number])) for number, plan in enumerate(plans)]
-
-
-def _owner(plans: tuple[Plan, ...], table: Table) -> int:
-    words = table.title + "".join("".join(row) for row in table.rows)
-    votes = [words.count(plan.audience.label) for plan in plans]
-    named = [number for number, plan in enumerate(plans) if plan.audience.label in table.title]
-    if len(named) == 1:
-        return named[0]
-    if max(votes) > 0 and votes.count(max(votes)) == 1:
-        return votes.index(max(votes))
-    starts = [plan.domains[0].line for plan in plans]
-    return max((number for number, start in enumerate(starts) if start <= table.line), default=0)
-
-
-def read_source(source: SourceText) -> Reading:
-    """Read the lines of a document whatever file they came from."""
+def read_source(source: SourceText, *, annexes: tuple[Table, ...] = ()) -> Reading:
+    """Read the lines of a document whatever file they came from, with tables of annexes in files of their own."""
     refuse_secret(source.lines)
     outline = build_outline(split_glued(without_furniture(source.lines)))
-    plans = assemble(outline)
-    placed = [apply_tables(plan, tables) for plan, tables in _tables_of(plans, source.tables)]
-    plans = tuple(plan for plan, _ in placed)
+    plans, placed = apply_annexes(assemble(outline), (*source.tables, *annexes))
     findings = [
         Finding(severity=Severity.INFO, code="source", message=note, where=Place(line=1)) for note in source.notes
     ]
-    findings += [finding for _, more in placed for finding in more]
+    findings += placed
     findings += sorted(outline.findings, key=lambda finding: finding.where.line or 0)
     if not plans:
         findings.append(

@@ -11,6 +11,7 @@ from lxml import etree
 
 from fuertong.errors import FuertongError
 from fuertong.model.plan import Table
+from fuertong.reading.forms.grids import word_grid
 from fuertong.reading.forms.listnumbers import ListNumbers, W
 from fuertong.reading.source import SourceText
 
@@ -153,21 +154,20 @@ class _Collector:
 
     def table(self, element: etree._Element) -> None:
         """A data table is kept apart; a one-column table is only a frame around paragraphs."""
-        rows = [[self._cell(cell) for cell in row.findall(f"{W}tc")] for row in element.iter(f"{W}tr")]
-        width = max((len(row) for row in rows), default=0)
+        width = max((len(row.findall(f"{W}tc")) for row in element.iter(f"{W}tr")), default=0)
         if width <= 1:
             for cell in element.iter(f"{W}tc"):
                 self.children(cell)
             return
         title = next((line.strip() for line in reversed(self.lines[-4:]) if line.strip()), "")
-        filled = _filled(rows, element)
+        filled = word_grid(element, self._cell)
         self.tables.append(
             Table(title=title[:60], line=max(len(self.lines), 1), header=filled[0], rows=tuple(filled[1:]))
         )
 
     def _cell(self, cell: etree._Element) -> str:
         boxes: list[etree._Element] = []
-        return "".join(self._text(paragraph, boxes) for paragraph in cell.iter(f"{W}p")).strip()
+        return "\n".join(self._text(paragraph, boxes) for paragraph in cell.iter(f"{W}p")).strip()
 
     def remarks(self) -> list[str]:
         """Whole sentences about what was taken over or left out."""
@@ -184,17 +184,3 @@ def _is_broken(lines: list[str]) -> bool:
     return len(lines) > 1 and not all(
         line.rstrip().endswith(("。", "；", "：", ":")) or len(line) < 25 for line in lines[:-1]
     )
-
-
-def _filled(rows: list[list[str]], element: etree._Element) -> list[tuple[str, ...]]:
-    """Rows with cells that continue the one above (merged downwards) filled in."""
-    merged = [[cell.find(f"{W}tcPr/{W}vMerge") for cell in row.findall(f"{W}tc")] for row in element.iter(f"{W}tr")]
-    result: list[tuple[str, ...]] = []
-    for row, marks in zip(rows, merged, strict=True):
-        values = list(row)
-        for column, mark in enumerate(marks):
-            continues = mark is not None and mark.get(f"{W}val", "continue") == "continue"
-            if continues and not values[column] and result and column < len(result[-1]):
-                values[column] = result[-1][column]
-        result.append(tuple(values))
-    return result

@@ -7,6 +7,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from fuertong.model.plan import Table
+from fuertong.reading.forms.grids import html_grid
 from fuertong.reading.source import SourceText
 
 _HTML = re.compile(r"<(?:html|body|div|p|head|table|span|meta|!doctype)\b", re.IGNORECASE)
@@ -94,8 +95,5 @@ def _is_data(table: etree._Element) -> bool:
 
 
 def _table(element: etree._Element, line: int) -> Table:
-    rows = [
-        tuple("".join(map(str, cell.itertext())).strip() for cell in row if isinstance(cell.tag, str))
-        for row in element.iter("tr")
-    ]
+    rows = html_grid(element)
     return Table(title="", line=line, header=rows[0], rows=tuple(rows[1:]))
