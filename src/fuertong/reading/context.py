@@ -18,6 +18,9 @@ _BARE = re.compile(
 )
 
 
+_BARE_RATE = re.compile(r"^[\u4e00-\u9fff]{2}率$")
+_THESE = re.compile(r"^(?:此类|这类|该类|上述|此项|该项)")
+_DEEDS = re.compile(r"(?:违法犯罪|犯罪|违法)?(?:活动|行为|现象)$")
 _POINTING = ("担任正职", "任正职", "其中", "正职", "担任党政正职", "担任主要负责人")
 
 
@@ -49,6 +52,8 @@ class Context:
         """A name that can stand alone, and whether something was supplied."""
         if not name:
             return self._last_name(clause), True
+        if found := _THESE.match(name):
+            return _DEEDS.sub("", self.thing_before(clause)) + name[found.end() :], True
         if name.startswith(_POINTING):
             return self._body_before(clause) + name, True
         if name in _GENERAL and self.found:
@@ -64,6 +69,16 @@ class Context:
             return []
         before = [item.indicator for item in self.found if item.clause == last.clause]
         return [_body(indicator) + name for indicator in before]
+
+    def members(self, name: str, clause: Clause) -> list[str]:
+        """降低死亡率 after 宫颈癌和乳腺癌早诊早治率: the bare measure goes for each member of the list before."""
+        last = self._last_target(clause)
+        if last is None or not _BARE_RATE.match(name):
+            return []
+        before = [item.indicator for item in self.found if item.clause == last.clause and item.raw == last.raw]
+        bases = [re.sub(r"(?:的)?[^的]{0,4}率$", "", indicator) for indicator in before]
+        rates = all(indicator.endswith("率") for indicator in before)
+        return [base + name for base in bases] if rates and len(set(bases)) == len(bases) > 1 else []
 
     def _body_before(self, clause: Clause) -> str:
         last = self._last_target(clause)
@@ -114,6 +129,15 @@ class Context:
         ):
             return self.found[-1]
         return None
+
+    def topic(self, clause: Clause) -> str:
+        """The indicator a clause before sets out and gives no value (后备干部中的女性比例，市级…); empty without one."""
+        if not self.clauses or self.clauses[-1].sentence != clause.sentence:
+            return ""
+        if self.found and self.found[-1].clause == len(self.clauses) - 1:
+            return ""
+        name = phrases.clean(self.clauses[-1].text).name
+        return name if len(name) > 2 and phrases.is_countable(name) else ""
 
     def thing_before(self, clause: Clause) -> str:
         """The thing the clause before speaks of: 推进未成年人救助保护中心建设 → 未成年人救助保护中心."""

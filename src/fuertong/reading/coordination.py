@@ -15,6 +15,11 @@ _JOINT = re.compile(
 )
 _OPEN, _CLOSE = "（《“", "）》”"
 _SHARE = re.compile(r"(?:占比|比重|之比)$")
+_AMONG = re.compile(r"中的?(?:女|男|少数民族)")
+_EACH_RATE = re.compile(
+    r"(?:的|人群|报告|粗|标化)?(?:患病|发病|发生|感染|检出|死亡|病死|致残|使用|佩戴|参保|接种|筛查|治疗|早诊早治|诊治)(?:率|人数)$"
+)
+_SERVED = re.compile(r"^(?P<verb>获得|享受|享有|接受|参加)(?P<list>[^的]+)的(?P<end>[^的]*(?:人数|比例|人次))$")
 _REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费"
 
 
@@ -57,7 +62,16 @@ def parts_of(phrase: str) -> list[Part]:
         result.append(Part(phrase[start:begin], own))
         start, own = end, belongs
     result.append(Part(phrase[start:], own))
-    return [part for part in result if part.text.strip()]
+    return _with_examples([part for part in result if part.text.strip()], phrase)
+
+
+def _with_examples(parts: list[Part], phrase: str) -> list[Part]:
+    """先天性心脏病、地中海贫血等出生缺陷和遗传病筛查率: what comes before 等 are examples of one member."""
+    last = next((i for i in range(len(parts) - 2, 0, -1) if re.search(r"等[^级]", parts[i].text)), 0)
+    if not last or any(part.own for part in parts):
+        return parts
+    end = phrase.find(parts[last].text) + len(parts[last].text)
+    return [Part(phrase[phrase.find(parts[0].text) : end]), *parts[last + 1 :]]
 
 
 def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
@@ -69,6 +83,9 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
         return Expansion((phrase,))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
+    served = _SERVED.match(phrase)
+    if served and values == 1:
+        return Expansion(tuple(f"{served['verb']}{part.text}的{served['end']}" for part in parts_of(served["list"])))
     double = _two_phrases(phrase)
     if double and values in (1, len(parts_of(double[0])) + len(parts_of(double[1]))):
         first, second = (expand(side, shared=shared) for side in double)
@@ -85,7 +102,7 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
         return Expansion((phrase,), guessed="等" not in phrase and not shared)
     if re.search(r"知识|知晓|意识", phrase):
         return Expansion((phrase,))
-    if _SHARE.search(phrase) and not shared:
+    if _SHARE.search(phrase) and not shared and not _AMONG.search(phrase) and not _all_measured(parts):
         return Expansion((phrase,), guessed=True)
     return Expansion(names)
 
@@ -178,7 +195,7 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
     if end is None:
         kind, end = None, _repeated_end(first, last)
     if end is None:
-        return None
+        return _of_each_rate(texts)
     heads, ending = [*texts[:-1], last[:end]], re.sub(r"^等[^的]{0,6}的?(?=.*(?:率|比例)$)", "", last[end:])
     if kind is None:
         return tuple(head + ending for head in heads)
@@ -192,6 +209,24 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
             prefix = own
         names.append((head if own else prefix + head) + ending)
     return tuple(names)
+
+
+def _all_measured(parts: list[Part]) -> bool:
+    return all(phrases.is_countable(part.text) for part in parts)
+
+
+def _of_each_rate(texts: list[str]) -> tuple[str, ...] | None:
+    """心理行为异常和抑郁发生率: a rate of conditions or of uses is one of each member."""
+    found = _EACH_RATE.search(texts[-1])
+    heads = [*texts[:-1], texts[-1][: found.start()]] if found else []
+    if not found or not all(heads) or any("等" in head or "伤害" in head or len(head) > 14 for head in heads):
+        return None
+    group = phrases.group_of(texts[0]) or ""
+    if group == texts[0]:
+        group = ""
+    ending = found[0].removeprefix("的")
+    names = [head if not group or head.startswith(group) or phrases.group_of(head) else group + head for head in heads]
+    return tuple(name + ending for name in names)
 
 
 def _kind_at_end(text: str) -> str | None:

@@ -7,49 +7,76 @@ from fuertong.reading import phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
 from fuertong.reading.coordination import expand
+from fuertong.reading.events import countable_name, events_of
 from fuertong.reading.found import Found
-from fuertong.reading.wordlists import rows
+from fuertong.reading.gaps import read_gaps
+from fuertong.reading.keeps import read_keeps
+from fuertong.reading.wordlists import either
 
-_ADV = phrases.ADVERB
+_ADV = rf"(?:{phrases.ADVERB}|有|稳中|趋于|趋向|同步|双|实现|呈现|年均)"
+_RISE, _PACE = either("trends.csv", "rise"), either("trends.csv", "pace")
+_GROWTH, _HALT = either("trends.csv", "growth"), either("trends.csv", "halt")
+_HALTED = rf"(?:得到|得以)?(?:{_ADV}){{0,5}}{_HALT}"
 _SLOW = re.compile(
-    rf"^(?P<subject>.+?)的?(?P<moves>上升|增长|增加|蔓延|上涨|增高)(?:趋势|势头|速度|幅度)(?:得到|得以)?(?:{_ADV}){{0,5}}(?:减缓|放缓|控制|遏制|缓解|扭转|趋缓|下降)$"
+    rf"^(?P<subject>.+?)的?(?:年均|年度|逐年)?(?:{_RISE}的?{_PACE}|{_GROWTH})(?:{_ADV}){{0,3}}{_HALTED}$"
 )
-_HELD = re.compile(rf"^(?P<subject>.+?)(?:得到|得以)(?:{_ADV}){{0,5}}(?:控制|遏制)$")
-_UP_DOWN = rf"(?:{phrases.UP}|{phrases.DOWN}|升|降)"
+_SLOWING = re.compile(
+    rf"^(?:{_ADV}){{0,4}}{_HALT}(?P<subject>[^，]+?)的?(?:过快|快速|持续|不断)?(?:{_RISE}的?{_PACE}|{_RISE}过快|{_GROWTH})$"
+)
+_HELD = re.compile(rf"^(?P<subject>.+?)(?:得到|得以)(?:{_ADV}){{0,5}}(?:控制|遏制|遏止|抑制)$")
+_HOLDING = re.compile(rf"^(?:{_ADV}|预防|防止|和|、|并){{0,4}}(?:控制|遏制|严控|防控|压减|压降)(?P<subject>[^，]+)$")
+_MOVE = rf"(?P<verb>{phrases.UP}|{phrases.DOWN}|升|降|进)"
+_KEPT_FIRST = r"保持稳定并|保持适当比例并|保持合理比例并"
 _SUBJECT_VERB = re.compile(
-    rf"^(?P<subject>.+?)(?P<adverbs>(?:{_ADV}|、|保持稳定并|保持适当比例并|保持合理比例并){{0,6}})(?P<verb>{_UP_DOWN})(?:(?:并|、|和)(?:{_ADV}){{0,5}}(?:稳定|优化|巩固|完善))?(?:趋势|态势|势头)?$"
+    rf"^(?P<subject>.+?)(?P<adverbs>(?:{_ADV}|、|{_KEPT_FIRST}){{0,7}}){_MOVE}"
+    rf"(?:(?:并|、|和)(?:{_ADV}){{0,5}}(?:稳定|优化|巩固|完善))?的?(?:趋势|态势|势头)?$"
 )
 _SECOND = r"(?:预防|控制|遏制|防止|避免|优化|巩固|稳定|防治|处置|妥善|干预|改善|逐步)"
 _VERB_OBJECT = re.compile(
     rf"^(?:(?:{_ADV}|{_SECOND})(?:、|和|并|与|及)?){{0,6}}(?P<verb>{phrases.UP}|{phrases.DOWN})"
     rf"(?:(?:、|和|并)(?:妥善处置|有效处置|优化|预防|控制|消除|防止))?(?P<object>[^。]+)$"
 )
-_KEPT = re.compile(
-    rf"^(?P<subject>.+?)(?:{_ADV}){{0,5}}?(?:保持|维持|趋于|趋向)(?P<how>合理|适当|均衡|一定|稳定|平衡|相对稳定|基本稳定|基本平衡|总体稳定)(?:的)?(?P<measure>比例|水平|数量)?"
-    rf"(?P<then>(?:并|且|、|，)?(?:{_ADV}){{0,5}}(?:提高|提升|上升|增加|增长))?$"
-)
-_KEEP = re.compile(
-    rf"^(?:{_ADV}){{0,5}}(?:保持|维持)(?P<object>.+?)(?:合理|适当|均衡|稳定)的?(?P<measure>(?:女性|男女|性别)?比例)?(?:稳定|均衡)?$"
-)
-_SOME = re.compile(
-    r"^(?P<subject>.+?)(?:要|应|应当|须)?有(?:适当|一定|合理)(?:数量|比例)(?:的)?(?P<noun>[\u4e00-\u9fff]{0,8})$"
-)
-_DIMENSION = r"(?:城乡|区域|地区|群体|性别|校际|校间|人群|男女两性|男女|两性|县域|不同群体|不同地区|不同人群|民族|代际)"
-_GAP = re.compile(
-    rf"^(?P<base>.*?)(?P<dims>{_DIMENSION}(?:差距)?(?:(?:、|和|与|及|以及){_DIMENSION}(?:差距)?)*?)(?:之间|间)?的?(?:发展)?差距$"
-)
 _LESS = re.compile(rf"^(?:{phrases.DOWN}|降)$")
-_EVENTS = tuple(sorted(rows("events.csv", key="word"), key=lambda row: len(row["word"]), reverse=True))
-_OUTCOME = re.compile(
-    r"^(?P<base>.+?)(?:所致|导致|造成|引起)(?:的)?(?P<list>(?:死亡|残疾|致残|发生)(?:(?:、|和|及)(?:死亡|残疾|致残|发生))*)$"
+_COMPARED = re.compile(
+    r"(?:在|以)(?:现有|原有|现在|目前|上一?届|上一?(?:周期|轮|期)|规划期初|期初)(?:的)?(?:基础|水平)(?:之)?上"
+    r"|(?:较|比|同比|与|相比|较之)(?:上一?(?:个)?(?:届|周期|轮|期|规划期|年度?)|往年|同期|规划期初|期初|现有水平|现状)(?:相比|水平)?"
+    r"|(?:与之|与其)(?=同步|相应)"
 )
+_BRACKET = re.compile(r"（[^（）]*）$")
+_SHORT_SCHOOLS = re.compile(r"(?<![\u4e00-\u9fff])?初、高中")
+_JOINED = re.compile(rf"(?<=[\u4e00-\u9fff])(?:{phrases.UP}|{phrases.DOWN})(?P<joint>、|并且|而且|且|和|及)")
+_JOINED_OBJECTS = re.compile(
+    rf"(?P<joint>、|并|和|及|以及)(?=(?:{_ADV}){{0,3}}(?:提高|提升|降低|减少|增加|缩小)[^，]{{3,}}$)"
+)
+_BOUND = re.compile(r"不低于|不高于|不超过|不少于|按照|根据|通过|为了")
+_QUANTITY_OF = ("增加", "增多", "增长", "减少", "扩大")
 
 
 def read_trends(clause: Clause, context: Context) -> list[Found]:
-    """The trends of a clause, the first reading that fits."""
-    phrase = phrases.clean(clause.text)
-    for reader in (_slow, _kept, _held, _subject_verb, _verb_object, _some):
-        found = reader(phrase.name, clause, context)
+    """The trends of a clause; a clause with two movements gives those of both."""
+    text = _SHORT_SCHOOLS.sub("初中、高中", _COMPARED.sub("", clause.text))
+    return _read(text, clause, context)
+
+
+def _read(text: str, clause: Clause, context: Context) -> list[Found]:
+    for joined in (_JOINED, _JOINED_OBJECTS):
+        for joint in joined.finditer(text):
+            first = _read(text[: joint.start("joint")], clause, context)
+            second = _read(text[joint.end() :], clause, context) if first else []
+            if first and second:
+                return first + second
+    phrase = phrases.clean(text)
+    place = text.find(phrase.name)
+    whole = text[place:] if place >= 0 else phrase.name
+    for reader, words in (
+        (_slow, phrase.name),
+        (read_keeps, whole),
+        (_held, phrase.name),
+        (_subject_verb, phrase.name),
+        (_verb_object, phrase.name),
+        (_holding, phrase.name),
+    ):
+        found = reader(words, clause, context)
         if found:
             for item in found:
                 item.deadline, item.strength = phrase.deadline, phrase.strength
@@ -59,10 +86,10 @@ def read_trends(clause: Clause, context: Context) -> list[Found]:
 
 
 def _slow(text: str, clause: Clause, context: Context) -> list[Found]:
-    match = _SLOW.match(text)
+    match = _SLOW.match(text) or _SLOWING.match(text)
     if not match:
         return []
-    names = [name for name in (_countable(name) for name in _names(match["subject"])) if name]
+    names = [name for name in (countable_name(name) for name in _names(match["subject"])) if name]
     return [_found(name, clause, context, "down", raw=match["subject"], slow=True) for name in names]
 
 
@@ -72,49 +99,18 @@ def _held(text: str, clause: Clause, context: Context) -> list[Found]:
     return [_found(name, clause, context, "down", raw=text) for name in names if phrases.is_countable(name)]
 
 
-def _kept(text: str, clause: Clause, context: Context) -> list[Found]:
-    match = _KEPT.match(text)
-    if match:
-        subject = (
-            match["subject"] + (match["measure"] or "")
-            if not phrases.is_countable(match["subject"])
-            else match["subject"]
-        )
-        balance = subject.endswith(("性别结构", "结构"))
-        if not (phrases.is_countable(subject) or (balance and "平衡" in match["how"])):
-            return []
-        if match["then"]:
-            return [_found(name, clause, context, "up", raw=subject) for name in _names(subject)]
-        if balance:
-            return [_found(subject, clause, context, None, raw=subject, doubt="soft")]
-        return [_found(name, clause, context, "hold", raw=subject, kind=TargetKind.KEEP) for name in _names(subject)]
-    held = re.match(r"^(?P<subject>.+?)(?:不降低|不下降|只升不降|不降|不减少)$", text)
-    if held and phrases.is_countable(held["subject"]):
-        return [
-            _found(name, clause, context, "hold", raw=text, kind=TargetKind.KEEP) for name in _names(held["subject"])
-        ]
-    match = _KEEP.match(clause.text)
-    if match:
-        subject = match["object"].rstrip("的") + (match["measure"] or "")
-        if phrases.is_countable(subject):
-            return [
-                _found(name, clause, context, "hold", raw=subject, kind=TargetKind.KEEP) for name in _names(subject)
-            ]
-    return []
-
-
-def _some(text: str, clause: Clause, context: Context) -> list[Found]:
-    """要有一定数量: a borderline keep."""
-    match = _SOME.match(text)
-    if not match or not re.search(r"女|儿童|妇", text):
+def _holding(text: str, clause: Clause, context: Context) -> list[Found]:
+    """控制…发生率: only what has its measure, for 控制 alone says no direction."""
+    match = _HOLDING.match(text)
+    names = _names(match["subject"]) if match else []
+    if not names or not all(name.endswith(("率", "人数", "数量", "案件数", "比例")) for name in names):
         return []
-    name = match["subject"] + match["noun"] + "人数"
-    return [_found(name, clause, context, "hold", raw=name, kind=TargetKind.KEEP, doubt="soft")]
+    return [_found(name, clause, context, "down", raw=text, doubt="soft") for name in names]
 
 
 def _subject_verb(text: str, clause: Clause, context: Context) -> list[Found]:
     match = _SUBJECT_VERB.match(text)
-    if not match:
+    if not match or (match["verb"] in ("升", "降", "进") and "有" not in match["adverbs"]):
         return []
     direction = "down" if _LESS.match(match["verb"]) else "up"
     return _moving(match["subject"], match["verb"], direction, clause, context)
@@ -129,90 +125,31 @@ def _verb_object(text: str, clause: Clause, context: Context) -> list[Found]:
 
 
 def _moving(subject: str, verb: str, direction: str, clause: Clause, context: Context) -> list[Found]:
-    gap = _gap(subject, direction, clause, context)
-    if gap is not None:
-        return gap
+    if phrases.is_countable(bare := _BRACKET.sub("", subject)):
+        subject = bare
+    gaps = read_gaps(subject, clause, context)
+    if gaps is not None:
+        return [
+            _found(gap.name, clause, context, direction, raw=subject, gap=gap.dimension, doubt=gap.doubt)
+            for gap in gaps
+        ]
     if direction == "down":
-        events = _events(subject)
+        events = events_of(subject)
         if events:
             return [_found(name, clause, context, "down", raw=subject) for name in events]
-    if verb in ("增加", "增多", "增长") and subject.endswith(phrases.things()):
+    if verb in _QUANTITY_OF and subject.endswith(phrases.things()):
         return [_found(name + "数量", clause, context, "up", raw=name, doubt="thing") for name in _names(subject)]
-    names = context.bodies(subject, clause) or _names(subject)
-    result = []
-    for name in names:
-        soft = phrases.is_soft(name)
-        if not (phrases.is_countable(name) or soft):
-            continue
-        full, supplied = context.complete(name, clause)
-        doubt = (
-            "soft" if soft and not name.endswith(("健康素养", "健康素养水平")) else ("subject" if supplied else None)
-        )
-        result.append(_found(full, clause, context, direction, raw=subject, doubt=doubt))
-    return result
+    names = context.bodies(subject, clause) or context.members(subject, clause) or _names(subject)
+    return [item for name in names for item in _measured(name, subject, direction, clause, context)]
 
 
-def _gap(subject: str, direction: str, clause: Clause, context: Context) -> list[Found] | None:
-    match = _GAP.match(subject)
-    if not match:
-        return None
-    base = match["base"].rstrip("的、")
-    dims = re.findall(_DIMENSION, match["dims"])
-    doubt = None
-    if not base:
-        rates = context.rates_before(clause)
-        base = _factored(rates) if rates else context.thing_before(clause)
-        doubt = "subject" if len(rates) != 1 else None
-        if not rates and dims[0] not in ("男女两性", "男女", "两性", "性别"):
-            return []
-    return [
-        _found(base + dim + "差距", clause, context, direction, raw=subject, gap=_dimension(dim), doubt=doubt)
-        for dim in dims
-    ]
-
-
-def _dimension(word: str) -> str:
-    return {"地区": "区域", "男女": "性别", "两性": "性别", "男女两性": "性别"}.get(word, word.removeprefix("不同"))
-
-
-def _factored(names: list[str]) -> str:
-    """新生儿死亡率、婴儿死亡率 → 新生儿、婴儿死亡率: the measure is said once."""
-    if len(names) == 1:
-        return names[0]
-    measure = phrases.measure_of(names[-1])
-    if measure and all(name.endswith(measure) for name in names):
-        heads = [name[: -len(measure)] for name in names]
-        return "、".join(heads[:-1]) + "和" + heads[-1] + measure
-    return "、".join(names[:-1]) + "和" + names[-1]
-
-
-def _events(subject: str) -> list[str]:
-    """The indicators of events that can be counted (非意愿妊娠, 伤害的发生、致残和死亡)."""
-    outcome = _OUTCOME.match(subject)
-    if outcome:
-        base = outcome["base"]
-        return [
-            base + {"残疾": "致残率"}.get(word, word + "率")
-            for word in re.findall(r"死亡|残疾|致残|发生", outcome["list"])
-        ]
-    several = re.match(
-        r"^(?P<base>.+?)的(?P<list>(?:发生|致残|死亡|残疾)(?:(?:、|和|及)(?:发生|致残|死亡|残疾))*)$", subject
-    )
-    if several:
-        words = re.findall(r"发生|致残|死亡|残疾", several["list"])
-        return [several["base"] + {"残疾": "致残率"}.get(word, word + "率") for word in words]
-    named = [_countable(name.replace("的母婴", "母婴")) for name in _names(subject.replace("的母婴", "母婴"))]
-    return [name for name in named if name] if all(named) and not phrases.is_countable(subject) else []
-
-
-def _countable(name: str) -> str | None:
-    """A name with its measure: events get theirs, a phrase that has one keeps it, others give None."""
-    if phrases.is_countable(name):
-        return name
-    for row in _EVENTS:
-        if name.endswith(row["word"]):
-            return name[: -len(row["word"])] + row["indicator"]
-    return None
+def _measured(name: str, subject: str, direction: str, clause: Clause, context: Context) -> list[Found]:
+    soft = phrases.is_soft(name)
+    if not (phrases.is_countable(name) or soft) or _BOUND.search(name):
+        return []
+    full, supplied = context.complete(name, clause)
+    doubt = "soft" if soft and not name.endswith(("健康素养", "健康素养水平")) else ("subject" if supplied else None)
+    return [_found(full, clause, context, direction, raw=subject, doubt=doubt)]
 
 
 def _names(subject: str) -> list[str]:
@@ -237,20 +174,19 @@ def _found(
     direction: str | None,
     *,
     raw: str,
-    kind: TargetKind = TargetKind.TREND,
     slow: bool = False,
     gap: str | None = None,
     doubt: str | None = None,
 ) -> Found:
     return Found(
         indicator=name,
-        kind=kind,
+        kind=TargetKind.TREND,
         start=clause.start,
         end=clause.end,
         clause=len(context.clauses),
         direction=direction,
         slow=slow,
-        gap=gap or ("性别" if re.search(r"(?:男女|两性).*差距$", name) else None),
+        gap=gap,
         raw=raw,
         doubts={doubt} if doubt else set(),
     )
