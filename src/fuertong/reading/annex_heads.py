@@ -96,6 +96,8 @@ class Layout:
 def find_layout(grid: Sequence[Sequence[str]], period: tuple[int, int] | None) -> Layout | None:
     """The head of a table, wherever it begins; None for a table that is no annex of a plan."""
     for start in range(min(len(grid), _FARTHEST)):
+        if len(set(filter(None, grid[start]))) < 2:
+            continue  # a title above the head
         found = [
             (_score(layout), -depth, layout)
             for depth in range(1, _DEEPEST + 1)

@@ -1,13 +1,11 @@
 """A row of 主要指标 and the target of the text (附表与正文): each fills what the other lacks, differences are told."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fuertong.model.findings import Finding, Place, Severity
+from fuertong.model.findings import Finding, Severity
 from fuertong.model.plan import Confidence, Milestone, Strength, Target, TargetKind
 from fuertong.reading.annex_rows import IndicatorRow, Period
 from fuertong.reading.annex_values import CellValue, read_cell
-from fuertong.reading.coordination import expand
 
 _BETTER = {"up": ">=", "down": "<="}
 _SIDE = {">=": "up", ">": "up", "<=": "down", "<": "down"}
@@ -45,7 +43,7 @@ class _Row:
 
 def merge(target: Target, row: IndicatorRow, period: Period, *, sure: bool) -> Merged:
     """The target with base value, milestones and, where the text has none, its value; contradictions as findings."""
-    cells = _understood(row, period)[0]
+    cells = _understood(row, period)
     end = period[1] if period else None
     changed = replace(target, attribute=target.attribute or row.attribute)
     if not sure:
@@ -88,7 +86,8 @@ def _compared(target: Target, cells: _Row, row: IndicatorRow, end: int | None) -
     """The text's own number beside the table's of the same year; years the text has not become milestones."""
     findings: list[Finding] = []
     due = target.deadline or end
-    own = {due: target.value, **{mark.year: mark.value for mark in target.milestones}}
+    own: dict[int | None, float | None] = {mark.year: mark.value for mark in target.milestones}
+    own[due] = target.value
     for year, cell in cells.asked:
         if cell.value is None or cell.kind is not TargetKind.LEVEL:
             continue
@@ -135,11 +134,7 @@ def _contradiction(target: Target, cell: CellValue, year: int, row: IndicatorRow
         severity=Severity.WARNING,
         code="table-text-contradiction",
         message=f"“{row.name}”{year}年的要求不一致：{row.where.name}写“{table}”，正文写“{target.quote}”，现按正文读取。",
-        where=Place(
-            file=row.where.table.file,
-            sheet=row.where.table.sheet,
-            line=row.where.row if row.where.table.file else row.where.table.line,
-        ),
+        where=row.where.place,
         seen=table,
         expected=target.quote,
         remedy="请确定以哪一处为准，需要时改这项指标值。",
@@ -147,44 +142,38 @@ def _contradiction(target: Target, cell: CellValue, year: int, row: IndicatorRow
 
 
 def new_target(row: IndicatorRow, period: Period, *, sure: bool) -> Merged:
-    """The targets of a row whose indicator the text does not name; a row of several indicators gives several."""
-    made = []
-    for name, cells in zip(_names(row, period), _understood(row, period), strict=True):
-        last = cells.last[1] if cells.last else None
-        side = cells.side()
-        target = Target(
-            indicator=name,
-            kind=last.kind if last else TargetKind.TREND,
-            comparator=_comparator(last, side),
-            value=last.value if last else None,
-            value2=last.value2 if last else None,
-            unit=(last.unit if last else None) or row.unit,
-            base_year=(last.base_year if last else None) or (cells.base_year if cells.base else None),
-            base_value=cells.base.value if cells.base else None,
-            deadline=cells.last[0] if cells.last else None,
-            direction=(last.direction if last else None) or side,
-            reference=last.reference if last else None,
-            scope=last.scope if last else None,
-            quote=row.written,
-            milestones=_milestones(cells),
-            strength=Strength.ADVOCATE if row.attribute == "倡导性" else Strength.BINDING,
-            attribute=row.attribute,
-            confidence=Confidence.LOOK if sure and (side or not last or last.value is None) else Confidence.DECIDE,
-        )
-        made.append(target)
-    message = f"附表中的指标“{row.name}”正文没有写明指标值，已按附表补在相近的目标里，请核对位置。"
+    """The target of a row whose indicator the text does not name, with a note to look at its place."""
+    cells = _understood(row, period)
+    last = cells.last[1] if cells.last else None
+    side = cells.side()
+    is_clear = sure and bool(side or not last or last.value is None)
+    target = Target(
+        indicator=row.name,
+        kind=last.kind if last else TargetKind.TREND,
+        comparator=_comparator(last, side),
+        value=last.value if last else None,
+        value2=last.value2 if last else None,
+        unit=(last.unit if last else None) or row.unit,
+        base_year=(last.base_year if last else None) or (cells.base_year if cells.base else None),
+        base_value=cells.base.value if cells.base else None,
+        deadline=cells.last[0] if cells.last else None,
+        direction=(last.direction if last else None) or side,
+        reference=last.reference if last else None,
+        scope=last.scope if last else None,
+        quote=row.written,
+        milestones=_milestones(cells),
+        strength=Strength.ADVOCATE if row.attribute == "倡导性" else Strength.BINDING,
+        attribute=row.attribute,
+        confidence=Confidence.LOOK if is_clear else Confidence.DECIDE,
+    )
     note = Finding(
         severity=Severity.INFO,
         code="table-indicator-added",
-        message=message,
-        where=Place(
-            file=row.where.table.file,
-            sheet=row.where.table.sheet,
-            line=row.where.row if row.where.table.file else row.where.table.line,
-        ),
+        message=f"附表中的指标“{row.name}”正文没有写明指标值，已按附表补在相近的目标里，请核对位置。",
+        where=row.where.place,
         seen=row.written,
     )
-    return Merged(targets=tuple(made), findings=(note,))
+    return Merged(targets=(target,), findings=(note,))
 
 
 def _comparator(cell: CellValue | None, side: str | None) -> str | None:
@@ -193,33 +182,15 @@ def _comparator(cell: CellValue | None, side: str | None) -> str | None:
     return cell.comparator or _BETTER.get(side or "", ">=")
 
 
-def _names(row: IndicatorRow, period: Period) -> tuple[str, ...]:
-    many = len(_understood(row, period))
-    return expand(row.name, values=many, shared=True).names if many > 1 else (row.name,)
-
-
-def _understood(row: IndicatorRow, period: Period) -> tuple[_Row, ...]:
-    """The row's cells for each of its indicators: one, or as many as its last cell has values."""
+def _understood(row: IndicatorRow, period: Period) -> _Row:
     end = period[1] if period else None
     asked = [(year or end or 0, read_cell(text, name=row.name, unit=row.unit)) for year, text in row.values]
-    asked = [(year, cells) for year, cells in asked if cells]
     base = read_cell(row.base[1], name=row.name, unit=row.unit) if row.base else ()
-    many = len(asked[-1][1]) if asked else 1
-    names = expand(row.name, values=many, shared=True).names if many > 1 else (row.name,)
-    count = many if len(names) == many else 1
-    year = (row.base[0] if row.base else None) or (period[0] - 1 if period else None)
-    return tuple(
-        _Row(
-            base=_nth(base, number) if base and _nth(base, number).value is not None else None,
-            base_year=year,
-            asked=tuple((when, _nth(cells, number)) for when, cells in asked),
-        )
-        for number in range(count)
+    return _Row(
+        base=base[0] if base and base[0].value is not None else None,
+        base_year=(row.base[0] if row.base else None) or (period[0] - 1 if period else None),
+        asked=tuple((year, cells[0]) for year, cells in asked if cells),
     )
-
-
-def _nth(cells: Sequence[CellValue], number: int) -> CellValue:
-    return cells[min(number, len(cells) - 1)]
 
 
 def _milestones(cells: _Row) -> tuple[Milestone, ...]:

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from fuertong.model.findings import Place
 from fuertong.model.plan import Audience, Table
 from fuertong.reading.annex_heads import Layout, Role, find_layout
-from fuertong.reading.annex_values import unit_of
+from fuertong.reading.annex_values import read_cell, unit_of
 from fuertong.reading.characters import plain, squeeze
-from fuertong.reading.units import read_units, split_units
+from fuertong.reading.coordination import expand
+from fuertong.reading.unit_lists import split_units
+from fuertong.reading.units import read_units
 
 Period = tuple[int, int] | None
 _NOTE = re.compile(r"^(?:备?注|说明|填表说明|资料来源|数据来源)[:：\d]|^注[:：.]?|^[*※]|^合计$|^小计$")
@@ -40,6 +43,12 @@ class Where:
         ]
         parts += [f"工作表“{self.table.sheet}”"] if self.table.sheet else []
         return "".join(parts) + f"第{self.row}行"
+
+    @property
+    def place(self) -> Place:
+        """The place of a finding: the row in a file of its own, else the line of the table in the text."""
+        line = self.row if self.table.file else self.table.line
+        return Place(file=self.table.file, sheet=self.table.sheet, line=line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +92,8 @@ def read_rows(tables: Sequence[Table], period: Period) -> list[IndicatorRow | Ta
             where = replace(before[1], table=table)
         else:
             for row in grid[: layout.first]:
-                where = _grouped(where, list(dict.fromkeys(filter(None, map(squeeze, row)))))
+                said = list(dict.fromkeys(filter(None, map(squeeze, row))))
+                where = _grouped(where, said) if len(said) == 1 else where
         found = list(_rows(grid, layout, where))
         result += found
         before = (layout, found[-1].where if found else where)
@@ -112,6 +122,33 @@ def _rows(grid: Sequence[Sequence[str]], layout: Layout, where: Where) -> Iterat
                 yield row
         elif layout.has_tasks:
             yield from _tasks(cells, texts, layout, where)
+
+
+def one_by_one(row: IndicatorRow) -> list[IndicatorRow]:
+    """宫颈癌、乳腺癌筛查率 with 75%、72% is two rows; a row whose cells hold one value each stays as it is."""
+    many = max((len(_listed(row, text)) for _, text in row.values), default=1)
+    names = expand(row.name, values=many, shared=True).names if many > 1 else ()
+    if len(names) < 2 or len(names) != many:
+        return [row]
+    return [
+        replace(
+            row,
+            name=name,
+            values=tuple((year, _nth(row, text, number)) for year, text in row.values),
+            base=(row.base[0], _nth(row, row.base[1], number)) if row.base else None,
+        )
+        for number, name in enumerate(names)
+    ]
+
+
+def _listed(row: IndicatorRow, text: str) -> list[str]:
+    cells = [cell for cell in read_cell(text, name=row.name, unit=row.unit) if cell.value is not None]
+    return [f"{cell.comparator or ''}{cell.value:g}{cell.unit or ''}" for cell in cells]
+
+
+def _nth(row: IndicatorRow, text: str, number: int) -> str:
+    cells = _listed(row, text)
+    return text if len(cells) < 2 else cells[min(number, len(cells) - 1)]
 
 
 def _cell(texts: Sequence[str], place: int | None) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fuertong.model.findings import Finding, Place, Severity
+from fuertong.model.findings import Finding, Severity
 from fuertong.model.plan import Goal, Plan, Table
 from fuertong.reading.annex_match import LIKELY, Spot, goals_for, home_of, place_indicators
 from fuertong.reading.annex_merge import Merged, merge, new_target
-from fuertong.reading.annex_rows import IndicatorRow, TaskRow, read_rows
+from fuertong.reading.annex_rows import IndicatorRow, TaskRow, one_by_one, read_rows
 
 
 def apply_annexes(plans: tuple[Plan, ...], tables: Sequence[Table]) -> tuple[tuple[Plan, ...], list[Finding]]:
@@ -55,7 +55,7 @@ def _fits(plan: Plan, row: IndicatorRow | TaskRow) -> float:
 
 
 def _applied(plan: Plan, rows: Sequence[IndicatorRow | TaskRow]) -> tuple[Plan, list[Finding]]:
-    indicators = [row for row in rows if isinstance(row, IndicatorRow)]
+    indicators = [one for row in rows if isinstance(row, IndicatorRow) for one in one_by_one(row)]
     tasks = [row for row in rows if isinstance(row, TaskRow)]
     plan, findings = _with_indicators(plan, indicators)
     plan, more = _with_tasks(plan, tasks)
@@ -122,7 +122,7 @@ def _with_units(
                 severity=Severity.INFO,
                 code="table-units-differ",
                 message=f"第{goal.no}条目标的牵头单位，正文写“{shown[0]}”，{row.where.name}写“{shown[1]}”，现按正文读取，请核对。",
-                where=_place(row),
+                where=row.where.place,
                 seen=shown[1],
                 expected=shown[0],
                 remedy="请确定以哪一处为准。",
@@ -141,17 +141,12 @@ def _replaced(plan: Plan, spot: Spot, goal: Goal) -> Plan:
     return replace(plan, domains=tuple(domains))
 
 
-def _place(row: IndicatorRow | TaskRow) -> Place:
-    table = row.where.table
-    return Place(file=table.file, sheet=table.sheet, line=row.where.row if table.file else table.line)
-
-
 def _unplaced(row: IndicatorRow) -> Finding:
     return Finding(
         severity=Severity.WARNING,
         code="table-indicator-unplaced",
         message=f"附表中的指标“{row.name}”在正文的主要目标里没有找到，请核对。",
-        where=_place(row),
+        where=row.where.place,
         seen=row.written,
         remedy="请手工将它归入对应的目标。",
     )
@@ -163,7 +158,7 @@ def _unplaced_task(row: TaskRow) -> Finding:
         severity=Severity.WARNING,
         code="table-task-unplaced",
         message=f"{row.where.name}的任务“{said}”在正文的主要目标里没有找到，责任单位没有填入，请核对。",
-        where=_place(row),
+        where=row.where.place,
         seen="、".join((*row.lead, *row.support)),
         remedy="请在对应的目标里手工填写责任单位。",
     )
