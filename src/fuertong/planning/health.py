@@ -21,6 +21,7 @@ _SAID_BETTER = {
     "different-bounds",
     "repeated-target",
     "copied-from-above",
+    "no-base-values",
 }
 _ORDER = [Severity.ERROR, Severity.WARNING, Severity.INFO]
 _OUTDOES = {"unit-differs": "unit-slip", "against-polarity": "unit-slip"}
@@ -37,7 +38,7 @@ def check(
     """All findings, gravest first, then in the order of the text, each said once.
 
     `other` is the twin plan of the place; `level` is read off the region's name where it is not given; `present` holds
-    the newest value of an indicator by its code.
+    the newest value of an indicator by its code from the plan's first year or before.
     """
     case = Case(
         plan=plan,

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fuertong.catalogue import normal_name
-from fuertong.catalogue.matching import distinctions
+from fuertong.catalogue.features import features
 from fuertong.model.plan import TargetKind
 from fuertong.planning.likeness import likeness as words_likeness
 from fuertong.planning.subjects import Placed
@@ -88,8 +87,5 @@ def likeness(item: Placed, other: Placed) -> float:
         return 0.0
     if bool(item.target.gap) != bool(other.target.gap):
         return 0.0
-    one, two = normal_name(item.target.indicator), normal_name(other.target.indicator)
-    if any({term for term in terms if term in one} != {term for term in terms if term in two}
-           for terms in distinctions().values()):  # fmt: skip
-        return 0.0
-    return min(words_likeness(one, two), 0.99)
+    one, two = features(item.target.indicator), features(other.target.indicator)
+    return 0.0 if one.differing(two) else min(words_likeness(one.text, two.text), 0.99)

@@ -80,11 +80,12 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table with its width in mm."""
+    """A column of a table with its width in mm; in a `merged` one equal cells under each other become one."""
 
     title: str
     width: float
     align: Align = Align.LEFT
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,8 @@ Block = Heading | Paragraph | Table | Chart | SectionBreak
 class Report:
     """A composed report: title, the line under it, blocks, and what the generator found and refused to write.
 
-    `day` is the cut-off as an ISO date; it dates the file, so that the same facts give the same bytes.
+    `day` is the cut-off as an ISO date; it dates the file, so that the same facts give the same bytes. A table to be
+    issued begins on a `landscape` page, with its `annex` mark (附件) flush left over the title.
     """
 
     title: str
@@ -158,6 +160,8 @@ class Report:
     author: str = ""
     day: str = ""
     findings: tuple[Finding, ...] = ()
+    landscape: bool = False
+    annex: str = ""
 
     @property
     def gaps(self) -> tuple[str, ...]:

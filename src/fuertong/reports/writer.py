@@ -51,7 +51,7 @@ class _Writer:
         self._traces = Traces()
         self._footers = footer_references(self._package, layout)
         self._charts = 0
-        self._landscape = False
+        self._landscape = report.landscape
 
     def to_bytes(self) -> bytes:
         body = [self._title(), *(self._block(block) for block in self._report.blocks)]
@@ -63,8 +63,10 @@ class _Writer:
 
     def _title(self) -> str:
         empty = paragraph("Normal", "")
+        annex = paragraph(_STYLES[ParagraphKind.ANNEX], run(self._report.annex)) if self._report.annex else ""
         subtitle = paragraph("Subtitle", run(self._report.subtitle)) if self._report.subtitle else ""
-        return f"{self._title_lines(self._report.title)}{subtitle}{empty}"
+        title = self._title_lines(self._report.title, 28 if self._landscape else None)
+        return f"{annex}{title}{subtitle}{empty}"
 
     def _title_lines(self, title: str, width: int | None = None) -> str:
         lines = broken(title, width or self._layout.title_characters)

@@ -49,12 +49,19 @@ def met_at_base(case: Case) -> Iterator[Finding]:
             )
 
 
-@rule("looser-than-present", "目标值低于现状")
+@rule("looser-than-present", "目标值比现状还宽")
 def looser_than_present(case: Case) -> Iterator[Finding]:
-    """A target that asks for less than the newest value known."""
+    """A target that asks for less than was known when the plan began; what was reached since is no slip."""
+    first = case.plan.period[0] if case.plan.period else None
     for item in case.goals:
         now = case.present.get(item.key)
-        if now is None or not _is_level(item) or not _meets(item, now.value) or now.value == item.target.value:
+        if (
+            now is None
+            or (first and now.year > first)
+            or not _is_level(item)
+            or not _meets(item, now.value)
+            or now.value == item.target.value
+        ):
             continue
         if item.target.base_value is not None and _meets(item, item.target.base_value):
             continue
@@ -104,10 +111,12 @@ def unit_differs(case: Case) -> Iterator[Finding]:
 
 @rule("unit-missing", "数值没有计量单位")
 def unit_missing(case: Case) -> Iterator[Finding]:
-    """A number to be reached without a unit, where the catalogue asks for a share."""
+    """A number to be reached without a unit; a ratio (女=100) needs none."""
     for item in case.goals:
         target, indicator = item.target, item.indicator
         if target.value is None or target.unit or target.kind not in _LEVELS or target.value2 is not None:
+            continue
+        if indicator and "=" in indicator.unit:
             continue
         unit = f"（指标目录为“{indicator.unit}”）" if indicator else ""
         yield about(item, "unit-missing", f"写了数值{target.value:g}，没有计量单位{unit}。", "请补写计量单位。")

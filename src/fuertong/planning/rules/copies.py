@@ -60,16 +60,18 @@ def _foreign(case: Case, text: str) -> str:
 @rule("not-produced-here", "本级不产生的指标", Severity.INFO)
 def not_produced_here(case: Case) -> Iterator[Finding]:
     """An indicator no authority produces at this level."""
-    if case.level is None:
+    if case.level is None or case.level is Level.NATION:
         return
     for item in case.goals:
-        levels = item.indicator.levels if item.indicator else ()
-        if not levels or case.level.value in levels or case.level is Level.NATION:
+        if item.indicator is None:
             continue
-        made = "、".join(Level(level).label for level in levels)
+        made = item.indicator.produced_at(case.level.value)
+        if made.way.is_asked:
+            continue
+        producer = f"（{made.producer}）" if made.producer else ""
         yield about(
             item,
             "not-produced-here",
-            f"一般只有{made}级数据，本级不产生。",
+            f"在{case.level.label}级属于“{made.way.label}”{producer}，本级报表收不到这个数。",
             "请在监测方案中写明由谁反馈，或改用本级能取得数据的指标。",
         )

@@ -26,6 +26,20 @@ def goals_without_target(case: Case) -> Iterator[Finding]:
         )
 
 
+@rule("no-base-values", "指标没有基期值", Severity.INFO)
+def no_base_values(case: Case) -> Iterator[Finding]:
+    """How many targets have neither a base value of their own nor a value known from before the plan."""
+    bare = [item for item in case.goals if item.target.base_value is None and item.key not in case.present]
+    if bare:
+        yield Finding(
+            severity=Severity.INFO,
+            code="no-base-values",
+            message=f"{len(case.goals)}项指标值中有{len(bare)}项没有基期数据，无法判断起点和进度。",
+            where=Place(line=bare[0].line),
+            remedy="请在数据采集开始前补录基期（规划开始前一年）的数据。",
+        )
+
+
 @rule("no-data-source", "指标没有数据来源", Severity.INFO)
 def no_data_source(case: Case) -> Iterator[Finding]:
     """Indicators that neither the catalogue nor a lead unit gives a source for, in one finding."""
