@@ -6,7 +6,7 @@ from fuertong.model.findings import Severity
 from fuertong.model.plan import Audience, Domain, Goal, Item, Plan, Section, Strategy
 from fuertong.reading import headings
 from fuertong.reading.head import read_head
-from fuertong.reading.nodes import DomainNode, ItemNode, Outline, PlanNode
+from fuertong.reading.nodes import DomainNode, ItemNode, Outline, PlanNode, SectionNode
 from fuertong.reading.proposals import propose_settings
 from fuertong.reading.strategies import numeric_clauses, split_title
 from fuertong.reading.targets import read_targets
@@ -25,7 +25,7 @@ def assemble(outline: Outline) -> tuple[Plan, ...]:
         head = read_head(title=node.title, audience=audience, notice=notice, front=_front(node))
         if head.period is None:
             outline.note(Severity.WARNING, "no-period", node.line, "没有读到规划期（起止年份），请补填。")
-        sections = tuple(_section(node_section.title, node_section.items) for node_section in node.sections)
+        sections = tuple(_section(section.title, section.items) for section in [*node.sections, *_shared(node, nodes)])
         plans.append(
             Plan(
                 audience=audience,
@@ -41,6 +41,14 @@ def assemble(outline: Outline) -> tuple[Plan, ...]:
             )
         )
     return tuple(plans)
+
+
+def _shared(node: PlanNode, nodes: list[PlanNode]) -> list[SectionNode]:
+    """组织实施 printed once for all plans of a document, after the last of them."""
+    last = nodes[-1]
+    if node is last or any(section.line > node.domains[-1].line for section in node.sections):
+        return []
+    return [section for section in last.sections if section.line > last.domains[-1].line]
 
 
 def _front(node: PlanNode) -> list[str]:

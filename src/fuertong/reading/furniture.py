@@ -6,6 +6,7 @@ from collections import Counter
 from fuertong.reading import headings
 from fuertong.reading.characters import plain, squeeze, without_noise
 from fuertong.reading.marks import parse_mark
+from fuertong.reading.repairs import repaired
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[—·\s]*第?\s*\d{1,3}\s*页?[—·\s]*|第\s*\d+\s*页\s*[，/、]?\s*共\s*\d+\s*页|\d{1,3}\s*/\s*\d{1,3}|[—\s]*[ivxIVX]{1,5}[—\s]*|Page\s*\d+.*)$"
@@ -18,7 +19,7 @@ _TRAILING_PAGE = re.compile(r"[.．…·\s]*[（(]?\d{1,3}[)）]?$")
 
 def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """The lines that belong to the text, with their 1-based numbers; blank lines are dropped."""
-    raw = [(number, without_noise(line)) for number, line in enumerate(lines, 1)]
+    raw = [(number, repaired(without_noise(line))) for number, line in enumerate(lines, 1)]
     kept = [(number, line) for number, line in raw if line]
     beside = _beside_page_numbers(kept)
     kept = [(number, line) for number, line in kept if not _is_page_number(line)]

@@ -37,6 +37,18 @@ def role(text: str) -> str | None:
     return _ROLES.get(name)
 
 
+def likely_block(text: str) -> str | None:
+    """goals or strategies when an unknown heading says so by its last word (领域目标, 实现路径) and its form."""
+    bare = squeeze(plain(text))
+    name = core(text)
+    if not 3 <= len(name) <= 8 or bare.endswith("。") or not _FRAMED.search(bare) or role(text):
+        return None
+    found = _KIND_OF_BLOCK.search(name)
+    return None if found is None else ("goals" if found["goals"] else "strategies")
+
+
+_FRAMED = re.compile(r"^[【\[〖].*[】\]〗]：?$|：$|^(?:（[一二三四五六七八九十]）|[一二三四五六七八九十]、|第.节)")
+_KIND_OF_BLOCK = re.compile(r"(?:(?P<goals>(?<!总)(?<!总体)目标)|措施|策略|举措|路径|对策|行动)$")
 _ROLES = {row["word"]: row["role"] for row in rows("headings.csv", key="word+role")}
 BLOCK_WORDS = tuple(sorted(words("headings.csv", "goals") + words("headings.csv", "strategies"), key=len, reverse=True))
 
@@ -67,10 +79,13 @@ def audience_of(text: str) -> Audience | None:
 
 def plan_title(text: str) -> re.Match[str] | None:
     """The parts of a plan's title when a line is nothing else (place, five-year plan, audience, period)."""
-    bare = squeeze(text).strip("《》")
+    bare = _ANNEX.sub("", squeeze(text)).strip("《》")
     if not 6 <= len(bare) <= 60 or any(word in bare for word in ("关于", "印发", "通知", "依据", "根据")):
         return None
     return _TITLE.match(plain(bare))
+
+
+_ANNEX = re.compile(r"^附件\s*[\d一二三]?\s*[：:.、]?")
 
 
 def is_period_line(text: str) -> bool:

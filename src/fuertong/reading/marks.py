@@ -25,11 +25,18 @@ class Style(StrEnum):
     HALF_PAREN = "1）"
     BARE = "1 "
     CIRCLED = "①"
+    FIELD = "领域一"
+    LABEL = "目标1"
 
     @property
     def is_arabic(self) -> bool:
         """Whether the number is an Arabic one (the usual ones of items)."""
-        return self in (Style.DOT, Style.PAREN, Style.HALF_PAREN, Style.BARE)
+        return self in (Style.DOT, Style.PAREN, Style.HALF_PAREN, Style.BARE, Style.LABEL)
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether the number may stand in a list of items written in another way: arabic and circled ones mix."""
+        return self.is_arabic or self is Style.CIRCLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,12 @@ _PATTERNS = tuple(
     for style, pattern in (
         (Style.CHAPTER, rf"第\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*(?:章|篇|部分)\s*[、：.]?\s*"),
         (Style.SECTION, rf"第\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*节\s*[、：.]?\s*"),
-        (Style.CN_PAREN, rf"（\s*([{_CHINESE}]{{1,3}})\s*）\s*[、.：]?\s*"),
+        (Style.FIELD, rf"(?:重点|优先|发展)?领域\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*[、：.]?\s*(?=[\u4e00-\u9fff])"),
+        (
+            Style.LABEL,
+            rf"(?:目标|措施|策略|路径|举措|任务|行动)\s*([{_CHINESE}]{{1,3}}(?=\s*[、：.])|\d{{1,2}})\s*[、：.]?\s*(?=[\u4e00-\u9fff“《\d])",
+        ),
+        (Style.CN_PAREN, rf"（?\s*([{_CHINESE}]{{1,3}})\s*）\s*[、.：]?\s*"),
         (Style.CN_DOT, rf"([{_CHINESE}]{{1,3}})\s*[、.：]\s*"),
         (Style.PAREN, r"（\s*(\d{1,2})\s*）\s*[、.]?\s*"),
         (Style.HALF_PAREN, r"(\d{1,2})\s*）\s*[、.]?\s*"),
@@ -99,6 +111,8 @@ def mark_pattern(style: Style, number: int) -> str:
     if style in (Style.CN_PAREN, Style.CN_DOT):
         word = chinese_word(number)
         return rf"（\s*{word}\s*）\s*" if style is Style.CN_PAREN else rf"(?<![{_CHINESE}]){word}\s*、\s*"
+    if style in (Style.LABEL, Style.FIELD):
+        return rf"(?:目标|措施|策略|路径|举措|任务|行动|领域)\s*{number}\s*[、：.]?\s*"
     if style is Style.CIRCLED:
         return chr(0x2460 + number - 1) if number <= 20 else r"(?!)"
     return rf"(?<![\d.]){number}\s*[.、]\s*"

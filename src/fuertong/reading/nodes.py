@@ -7,10 +7,14 @@ from fuertong.model.findings import Finding, Place, Severity
 from fuertong.model.plan import Audience
 from fuertong.reading.marks import Style
 
+MAX_PIECES = 400
+MAX_ITEM = 20_000
+
 
 class Block(StrEnum):
     """The part of a domain a line stands in."""
 
+    INTRO = "intro"
     GOALS = "goals"
     STRATEGIES = "strategies"
     OTHER = "other"
@@ -18,16 +22,31 @@ class Block(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class ItemNode:
-    """A numbered item growing line by line; `pieces` are (line, text)."""
+    """A numbered item growing line by line; `pieces` are (line, text), `counted` when it carries no number."""
 
     no: int
     line: int
     pieces: list[tuple[int, str]] = field(default_factory=list)
+    counted: bool = False
 
     @property
     def text(self) -> str:
         """The item's words so far, line breaks inside joined."""
         return "".join(piece for _, piece in self.pieces)
+
+    def tail(self, size: int = 400) -> str:
+        """The last words so far, without joining a long item again for every line of it."""
+        result = ""
+        for _, piece in reversed(self.pieces):
+            result = piece + result
+            if len(result) >= size:
+                break
+        return result[-size:]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the item is longer than any item of a plan: what follows is not searched for items any more."""
+        return len(self.pieces) > MAX_PIECES or sum(len(piece) for _, piece in self.pieces) > MAX_ITEM
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,8 +6,21 @@ from enum import StrEnum
 
 from fuertong.reading.characters import plain
 from fuertong.reading.marks import Mark, Style, mark_pattern
+from fuertong.reading.units import ends_in_units
 
 _ENDED = re.compile(r"[。！？；…”）】\]]\s*$")
+
+
+_POINTLESS = re.compile(
+    r"^\s*(\d{1,2})(?=[\u4e00-\u9fff“《])(?![年月日号岁个所名人项种类次周天万亿千百家件张间户倍元成级支期处位套场对至到以小])"
+)
+_MISREAD = re.compile(r"^\s*[（(]?([lI|i\dOoQ]{1,2})\s*[.．、)）]\s*(?=[\u4e00-\u9fff“《])")
+
+
+def has_ended(text: str) -> bool:
+    """Whether an item's text may be whole: a sentence has ended, or the line of its units has."""
+    view = plain(text)
+    return not view or bool(_ENDED.search(view)) or ends_in_units(view)
 
 
 class Verdict(StrEnum):
@@ -31,13 +44,13 @@ class Numbering:
 
     def judge(self, mark: Mark, *, before: str) -> Verdict:
         """Place a mark in the list; `before` is the text of the item so far."""
-        ended = not before or bool(_ENDED.search(plain(before)))
+        ended = has_ended(before)
         if self.style is None:
             return Verdict.NEXT if mark.number == 1 or self.last == 0 else Verdict.INSIDE
         same = mark.style is self.style
         if not same and self._is_inner(mark):
             return Verdict.INSIDE
-        if not same and not (mark.style.is_arabic and self.style.is_arabic):
+        if not same and not (mark.style.is_counting and self.style.is_counting):
             return Verdict.INSIDE
         return self._in_sequence(mark, same=same, ended=ended)
 
@@ -71,6 +84,20 @@ class Numbering:
             self.style = mark.style
         self.last = mark.number if verdict is not Verdict.REPEATED else self.last + 1
         return self.last
+
+    def unwritten(self, line: str) -> Mark | None:
+        """The mark of a line whose number lost its point (3提高…) or was misread (l.), when it is the one expected."""
+        if self.style is None or not self.style.is_arabic:
+            found = _MISREAD.match(line) if self.style is None else None
+            return Mark(Style.DOT, 1, found.end(), False) if found else None
+        found = _POINTLESS.match(line)
+        if found and int(found[1]) == self.last + 1:
+            return Mark(self.style, self.last + 1, found.end(), False)
+        found = _MISREAD.match(line)
+        if found and re.sub("[lI|i]", "1", re.sub("[OoQ]", "0", found[1])) in (str(self.last + 1), "1"):
+            number = int(re.sub("[lI|i]", "1", re.sub("[OoQ]", "0", found[1])))
+            return Mark(self.style, number, found.end(), False)
+        return None
 
     def unnumbered(self) -> int:
         """The number of an item that carries none."""

@@ -12,13 +12,16 @@ from fuertong.reading import headings
 from fuertong.reading.characters import plain, squeeze
 from fuertong.reading.marks import Mark, Style, parse_mark
 from fuertong.reading.nodes import Block, DomainNode, ItemNode, Outline, PlanNode, SectionNode
-from fuertong.reading.numbering import Numbering, Verdict, glued_next
+from fuertong.reading.numbering import Numbering, Verdict, glued_next, has_ended
+from fuertong.reading.paragraphs import part_paragraphs
 from fuertong.reading.segments import Segment
+from fuertong.reading.titles import title_at
+from fuertong.reading.units import starts_with_role
 
 _CLOSING = re.compile(
     r"^(?:抄送|主题词|附件|附表|附：|本规划(?:由|自)|（?此件|.{2,20}(?:办公室|秘书处)\s*\d{4}年\d{1,2}月\d{1,2}日\s*印发)"
 )
-_ENDED = re.compile(r"[。！？；…”）)】\]]\s*$")
+_DASH = re.compile(r"^(?:[—–－\-―─]{1,3}|[●◆■▪•·*※◇○□])\s*(?=[\u4e00-\u9fff“《\d])")
 
 
 def build_outline(segments: list[Segment]) -> Outline:
@@ -43,12 +46,23 @@ class _Builder:
         self.domain_style: Style | None = None
         self.closed = False
         self.in_body = False
+        self.intro: list[tuple[Segment, Mark | None]] = []
 
     def run(self) -> None:
         """Read all segments."""
         position = 0
         while position < len(self.segments):
             position += self._read(position)
+        self._keep_intro()
+        for plan in self.outline.plans:
+            for domain in plan.domains:
+                if part_paragraphs(domain):
+                    self.outline.note(
+                        Severity.INFO,
+                        "unnumbered-items",
+                        domain.goals[0].line,
+                        f"领域“{domain.title}”的主要目标连写成一段，已分成{len(domain.goals)}条，请核对。",
+                    )
 
     # one segment
 
@@ -58,7 +72,7 @@ class _Builder:
         if used:
             return used
         mark = parse_mark(segment.text)
-        role = headings.role(segment.text)
+        role = headings.role(segment.text) or self._likely_block(segment, mark)
         if role in (Block.GOALS, Block.STRATEGIES) and self._opens_block(segment, mark):
             self._open_block(Block(role), segment)
         elif self._is_domain_heading(position, mark, role):
@@ -66,10 +80,19 @@ class _Builder:
         elif self._is_section_heading(segment, mark, role):
             self._open_section(segment)
         elif role == "other" and self.domain and self.block:
+            self._keep_intro()
             self.block, self.item = Block.OTHER, None
         else:
             self._content(segment, mark)
         return 1
+
+    def _likely_block(self, segment: Segment, mark: Mark | None) -> str | None:
+        """A heading the genre does not know, in a domain where a block of that kind may begin."""
+        if self.domain is None or self.section is not None or (mark and mark.style is self.numbering.style):
+            return None
+        found = headings.likely_block(segment.text)
+        fits = self.block is Block.INTRO if found == Block.GOALS else self.block in (Block.GOALS, Block.INTRO)
+        return found if found and fits and self._after_end() else None
 
     def _following(self, position: int) -> Segment | None:
         return self.segments[position + 1] if position + 1 < len(self.segments) else None
@@ -78,20 +101,9 @@ class _Builder:
 
     def _title(self, position: int) -> int:
         """Open a plan at its title; the number of segments the title takes (0: this is no title)."""
-        text, used = self.segments[position].text, 1
-        following = self._following(position)
-        if parse_mark(text):
-            return 0
-        found = headings.plan_title(text)
-        if not found and following and len(squeeze(text)) <= 30 and headings.is_short(text, 30):
-            found = headings.plan_title(text + following.text)
-            text, used = text + following.text, 2
-        if not found:
-            return 0
-        after = self.segments[position + used] if position + used < len(self.segments) else None
-        if after and headings.is_period_line(after.text):
-            text, used = text + after.text, used + 1
-        self._open_plan(squeeze(text).strip("《》"), self.segments[position].line)
+        title, used = title_at(self.segments, position)
+        if used:
+            self._open_plan(title, self.segments[position].line)
         return used
 
     def _open_plan(self, title: str, line: int) -> None:
@@ -104,6 +116,7 @@ class _Builder:
         self._start(PlanNode(title=title, line=line, audience=audience))
 
     def _start(self, plan: PlanNode) -> None:
+        self._keep_intro()
         self.plan, self.domain, self.section, self.block, self.item = plan, None, None, None, None
         self.domain_style, self.closed, self.in_body = None, False, False
         self.outline.plans.append(plan)
@@ -118,6 +131,10 @@ class _Builder:
 
     def _open_block(self, block: Block, segment: Segment) -> None:
         plan = self._plan_for(segment)
+        if block is Block.GOALS:
+            self.intro = []
+        else:
+            self._keep_intro()
         if block is Block.GOALS and (self.domain is None or self.domain.goals or self.domain.strategies):
             self._anonymous(plan, segment)
         if block is Block.STRATEGIES and self.domain is None:
@@ -153,7 +170,7 @@ class _Builder:
         return opens and self._after_end()
 
     def _after_end(self) -> bool:
-        return self.item is None or bool(_ENDED.search(self.item.text))
+        return self.item is None or has_ended(self.item.tail())
 
     def _opens_goals(self, position: int) -> bool:
         following = self._following(position)
@@ -174,6 +191,7 @@ class _Builder:
         return self._after_end()
 
     def _open_domain(self, segment: Segment, mark: Mark | None) -> None:
+        self._keep_intro()
         title = headings.core(segment.text)
         plan = self._plan_for(segment)
         audience = headings.audience_of(title)
@@ -192,8 +210,17 @@ class _Builder:
         if mark:
             self.domain_style = mark.style
         plan.domains.append(self.domain)
-        self.section, self.block, self.item, self.numbering = None, Block.GOALS, None, Numbering()
+        self.section, self.block, self.item, self.numbering = None, Block.INTRO, None, Numbering()
         self.closed = False
+
+    def _keep_intro(self) -> None:
+        """A domain without the heading 主要目标: what stood before its 策略措施 were its goals."""
+        held, self.intro = self.intro, []
+        if not held or self.domain is None or self.domain.goals or self.domain.strategies:
+            return
+        self.block, self.item, self.numbering = Block.GOALS, None, Numbering()
+        for segment, mark in held:
+            self._item_line(segment, mark)
 
     # sections
 
@@ -214,6 +241,7 @@ class _Builder:
         if headings.role(segment.text) == "body":
             self.section, self.item, self.in_body = None, None, True
             return
+        self._keep_intro()
         if self.plan is None:
             self.outline.notice.append((segment.line, segment.text))
             return
@@ -237,7 +265,11 @@ class _Builder:
     def _content(self, segment: Segment, mark: Mark | None) -> None:
         if self.section is not None:
             self._section_line(segment, mark)
-        elif self.domain is not None and self.block in (Block.GOALS, Block.STRATEGIES):
+        elif self.domain is not None and self.block is Block.INTRO and not (mark and mark.number == 1):
+            self.intro.append((segment, mark))
+        elif self.domain is not None and self.block in (Block.INTRO, Block.GOALS, Block.STRATEGIES):
+            if self.block is Block.INTRO:
+                self.block, self.intro = Block.GOALS, []
             self._item_line(segment, mark)
         elif self._begins_goals(mark):
             self._anonymous(self._plan_for(segment), segment)
@@ -261,7 +293,7 @@ class _Builder:
             self.closed = True
         if self.closed or section is None:
             return
-        before = self.item.text if self.item else ""
+        before = self.item.tail() if self.item else ""
         if mark is not None:
             verdict = self.numbering.judge(mark, before=before)
             number = self.numbering.take(mark, verdict)
@@ -277,12 +309,14 @@ class _Builder:
         self.item.pieces.append((segment.line, squeeze(segment.text)))
 
     def _item_line(self, segment: Segment, mark: Mark | None) -> None:
+        if mark is None and self._after_end():
+            mark = self.numbering.unwritten(segment.text)
         if self.item is None and self.numbering.style is None and mark is not None:
             self.numbering = Numbering(style=None, last=0)
         if mark is None:
             self._unmarked(segment)
             return
-        verdict = self.numbering.judge(mark, before=self.item.text if self.item else "")
+        verdict = self.numbering.judge(mark, before=self.item.tail() if self.item else "")
         if verdict is Verdict.INSIDE:
             self.numbering.take(mark, verdict)
             self._append(segment.line, squeeze(segment.text))
@@ -298,11 +332,10 @@ class _Builder:
     def _unmarked(self, segment: Segment) -> None:
         text = squeeze(segment.text)
         loose = self.numbering.style is None
-        if (
-            loose
-            and not text.startswith(("（牵头", "（责任", "(牵头", "(责任"))
-            and (self.item is None or self._after_end())
-        ):
+        dash = _DASH.match(text) if loose else None
+        if dash:
+            text = text[dash.end() :]
+        if loose and not starts_with_role(text) and (self.item is None or dash or self._after_end()):
             if self.item is None:
                 self.outline.note(
                     Severity.INFO,
@@ -311,20 +344,23 @@ class _Builder:
                     "本部分各条没有编号，已按自然段依次编号，请核对。",
                     seen=text[:30],
                 )
-            self._new_item(self.numbering.unnumbered(), segment.line)
+            self._new_item(self.numbering.unnumbered(), segment.line, counted=True)
         self._append(segment.line, text)
 
-    def _new_item(self, number: int, line: int) -> None:
+    def _new_item(self, number: int, line: int, *, counted: bool = False) -> None:
         if self.domain is None:
             raise AssertionError
-        self.item = ItemNode(no=number, line=line)
+        self.item = ItemNode(no=number, line=line, counted=counted)
         (self.domain.goals if self.block is Block.GOALS else self.domain.strategies).append(self.item)
 
     def _append(self, line: int, text: str) -> None:
         """Add a line to the item, opening the items that are glued inside it."""
         if self.item is None:
-            self._new_item(self.numbering.unnumbered(), line)
+            self._new_item(self.numbering.unnumbered(), line, counted=True)
         while self.item is not None:
+            if self.item.is_long:
+                self.item.pieces.append((line, text))
+                return
             done = self.item.text
             place = glued_next(done[-1:] + text, self.numbering, before=done)
             if place is None:

@@ -11,10 +11,12 @@ from fuertong.reading.annexes import apply_annexes
 from fuertong.reading.assembly import assemble
 from fuertong.reading.forms import MAX_BYTES, extract
 from fuertong.reading.furniture import without_furniture
+from fuertong.reading.leads import with_leads
 from fuertong.reading.outline import build_outline
 from fuertong.reading.secrecy import refuse_secret
 from fuertong.reading.segments import split_glued
 from fuertong.reading.source import SourceText
+from fuertong.reading.text_tables import with_text_tables
 
 
 def read(source: bytes | str | Path, *, name: str, annexes: Iterable[tuple[bytes | Path, str]] = ()) -> Reading:
@@ -42,12 +44,15 @@ def _extract(source: bytes | str | Path, name: str) -> SourceText:
 def read_source(source: SourceText, *, annexes: tuple[Table, ...] = ()) -> Reading:
     """Read the lines of a document whatever file they came from, with tables of annexes in files of their own."""
     refuse_secret(source.lines)
-    outline = build_outline(split_glued(without_furniture(source.lines)))
+    source, taken = with_text_tables(source)
+    words = tuple("" if number in taken else line for number, line in enumerate(source.lines, 1))
+    outline = build_outline(split_glued(without_furniture(words)))
     plans, placed = apply_annexes(assemble(outline), (*source.tables, *annexes))
+    plans, concluded = with_leads(plans, source.lines)
     findings = [
         Finding(severity=Severity.INFO, code="source", message=note, where=Place(line=1)) for note in source.notes
     ]
-    findings += placed
+    findings += [*placed, *concluded]
     findings += sorted(outline.findings, key=lambda finding: finding.where.line or 0)
     if not plans:
         findings.append(

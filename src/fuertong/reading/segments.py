@@ -46,10 +46,29 @@ _DOMAIN_THEN_BLOCK = re.compile(
 def split_glued(lines: list[tuple[int, str]]) -> list[Segment]:
     """The lines as segments, with every glued heading a segment of its own."""
     result: list[Segment] = []
-    for number, line in _mended(lines):
-        pieces = _split(line)
+    before = ""
+    for number, line in _mended(_unrolled(lines)):
+        pieces = [part for piece in _split(line) for part in _run_in(piece, before)]
+        before = line
         result.extend(Segment(number, piece, index > 0) for index, piece in enumerate(pieces))
     return result
+
+
+_LONG = 200
+
+
+def _unrolled(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Paragraphs run together with blanks between them, as copied from a viewer, taken apart at the blanks."""
+    result: list[tuple[int, str]] = []
+    for number, line in lines:
+        pieces = line.split() if len(line) > _LONG else [line]
+        known = sum(1 for piece in pieces if len(piece) <= 24 and _names_a_part(piece))
+        result.extend((number, piece) for piece in (pieces if known >= 2 else [line]))
+    return result
+
+
+def _names_a_part(piece: str) -> bool:
+    return headings.role(piece) is not None or headings.is_domain_title(piece)
 
 
 def _mended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -84,6 +103,19 @@ _HEADING_BEGUN = re.compile(
     rf"(?:(?<=[。；！”）])|^)\s*(?:{_MARK}[\u4e00-\u9fff]{{0,10}}|【?[主策发][要略展]?[目措]?[标施]?)$|[{_CN}]{{1,3}}[）、]?$|（\s*\d{{0,2}}$|(?<=[。；）])\s*\d{{1,2}}\s*[.、]?\s*$"
 )
 _WHOLE = re.compile(rf"^(?P<head>(?:{_MARK})?(?:{_DOMAIN}|{_SHORT_BLOCKS}))：?$")
+
+
+_RUN_IN = re.compile(
+    rf"^(?P<head>\s*(?:{_MARK})?(?:[【\[](?:{_BLOCKS})[】\]]\s*：?|(?:{_BLOCKS})\s*：))\s*(?=[^\s：，。])"
+)
+
+
+def _run_in(line: str, before: str) -> list[str]:
+    """主要目标：……, the heading and its first paragraph on one line; not the end of a sentence broken before it."""
+    found = _RUN_IN.match(plain(line))
+    if not found or not (headings.is_short(before) or re.search(r"[。；！”）】\]：:.]\s*$|^$", before)):
+        return [line]
+    return [line[: found.end("head")].strip(), line[found.end("head") :].strip()]
 
 
 def _split(line: str) -> list[str]:

@@ -1,23 +1,37 @@
-"""Responsible units (责任单位) named at the end of a goal: roles, names, collectives."""
+"""Responsible units (责任单位) named at the end of a goal: roles, names, collectives.
+
+A list is labelled (牵头单位：…；责任单位：…), said (由…牵头，…配合) or bare (（县卫健局、县财政局）), in any bracket,
+in a line of its own or after the last sentence. Where nobody leads but others only support (责任单位 beside 配合单位),
+the responsible units lead.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fuertong.reading.characters import plain
+from fuertong.reading.unit_lists import is_placed, is_unit, split_units
 from fuertong.reading.wordlists import either
 
 _LEAD = either("units.csv", "lead")
+_MAIN = either("units.csv", "main")
 _SUPPORT = either("units.csv", "support")
-_ENDING = either("units.csv", "ending")
-_LEVEL = either("units.csv", "level")
-_COLLECTIVE = re.compile(either("units.csv", "collective"))
-_ROLE = rf"(?:{_LEAD}|{_SUPPORT})"
-_OPEN = re.compile(rf"[（【\[〔]\s*(?={_ROLE}\s*[：:])|(?<=[。；，）])\s*(?={_ROLE}\s*[：:])|^\s*(?={_ROLE}\s*[：:])")
-_LABEL = re.compile(rf"(?P<role>{_ROLE})\s*[：:]")
-_IS_LEAD = re.compile(rf"^{_LEAD}$")
-_AFTER = re.compile(r"^(?P<names>.+?)(?P<role>牵头负责|牵头|负责|配合|参与|协助|参加|分别负责|按职责(?:分工)?负责)$")
-_NAME = re.compile(rf"^[\u4e00-\u9fffA-Za-z（）·“”]*{_ENDING}$")
-_LAST_BRACKET = re.compile(r"[（【\[](?P<inside>[^（）【】\[\]]*+(?:（[^（）]*+）[^（）【】\[\]]*+)*+)[）】\]][。．]?$")
+_BESIDE = either("units.csv", "beside")
+_ROLE = rf"(?:{_LEAD}|{_MAIN}|{_SUPPORT}|{_BESIDE})"
+_COLON = r"\s*(?:为|是|有)?\s*[：:]"
+_OPENERS, _CLOSERS = "（【[<〈{", "）】]>〉}"
+_OPEN = re.compile(
+    rf"[{re.escape(_OPENERS)}]\s*(?={_ROLE}{_COLON})|(?<=[。；，）.])\s*(?={_ROLE}{_COLON})|^\s*(?={_ROLE}{_COLON})"
+)
+_LABEL = re.compile(rf"(?P<role>{_ROLE}){_COLON}")
+_ROLE_LINE = re.compile(rf"^[\s{re.escape(_OPENERS)}]*{_ROLE}{_COLON}")
+_SAID = re.compile(
+    r"^(?:由)?(?P<names>.+?)(?P<role>牵头负责|牵头组织实施|牵头落实|牵头|主办|负责|配合|参与|协助|协办|参加|共同落实|分别负责"
+    r"|按照?(?:各自)?职责(?:分工)?(?:分别)?负责)$"
+)
+_LAST_BRACKET = re.compile(
+    r"[（【\[<〈{](?P<inside>[^（）【】\[\]<>〈〉{}]*+(?:（[^（）]*+）[^（）【】\[\]<>〈〉{}]*+)*+)[）】\]>〉}][。．.；]?$"
+)
+_KINDS = {"lead": re.compile(rf"^{_LEAD}$"), "main": re.compile(rf"^{_MAIN}$"), "beside": re.compile(rf"^{_BESIDE}$")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,46 +46,133 @@ class Responsibility:
     closed_early: bool = False
 
 
+@dataclass(slots=True)
+class _Found:
+    """Units gathered from the lists of one item."""
+
+    lead: list[str] = field(default_factory=list)
+    main: list[str] = field(default_factory=list)
+    support: list[str] = field(default_factory=list)
+    collective: list[str] = field(default_factory=list)
+    is_open: bool = False
+
+    def add(self, role: str, names: str) -> None:
+        """Take in the names of one role; remarks such as 完成时限 name nobody."""
+        if role == "beside":
+            return
+        singles, groups, has_etc = split_units(names)
+        {"lead": self.lead, "main": self.main}.get(role, self.support).extend(singles)
+        self.collective.extend(groups)
+        self.is_open = self.is_open or has_etc
+
+    def responsibility(self, text: str, *, early: bool = False) -> Responsibility:
+        """The units by role: 责任单位 lead only where others are named to support them and nobody else leads."""
+        leads = self.lead or (self.main if self.support else [])
+        rest = [name for name in (*self.main, *self.support) if name not in leads]
+        return Responsibility(
+            text=text,
+            lead=_unique(leads),
+            support=_unique(rest),
+            collective=_unique(self.collective),
+            collective_open=self.is_open,
+            closed_early=early,
+        )
+
+
+def starts_with_role(text: str) -> bool:
+    """Whether a line is a list of units (牵头单位：…), with or without a bracket."""
+    return bool(_ROLE_LINE.match(plain(text)))
+
+
+def ends_in_units(text: str) -> bool:
+    """Whether a text ends in a labelled list of units whose last name looks whole."""
+    view = plain(text[-400:])
+    labels = list(_LABEL.finditer(view))
+    if not labels:
+        return False
+    last = re.split(r"[、，；：:]", view[labels[-1].end() :])[-1].strip()
+    return is_unit(last)
+
+
 def read_units(text: str) -> Responsibility:
-    """Take the units off the end of an item's text."""
+    """Take the units off the end of an item's text; a list inside the text is taken out of it."""
     view = plain(text)
     opening = _OPEN.search(view)
     if opening:
-        return _labelled(text[: opening.start()], view[opening.end() :])
+        return _labelled(text, view, opening)
     bracket = _LAST_BRACKET.search(view)
     if bracket:
-        found = _unlabelled(text[: bracket.start()], bracket["inside"])
+        found = _said(bracket["inside"])
         if found:
-            return found
+            return found.responsibility(text[: bracket.start()].rstrip())
     return Responsibility(text=text)
 
 
-def _labelled(text: str, tail: str) -> Responsibility:
-    early = re.search(r"[）】\]](?=[\u4e00-\u9fff])", _without_own_brackets(tail)) is not None
-    tail = _rejoin(tail)
+def _labelled(text: str, view: str, opening: re.Match[str]) -> Responsibility:
+    found, kept, early, place = _Found(), [text[: opening.start()].rstrip()], False, opening.end()
+    while True:
+        end = _closing(view, place) if opening[0].strip() else None
+        rest = view[end + 1 :] if end is not None else ""
+        if end is None or _goes_on_with_names(rest):
+            early = early or (end is not None and bool(rest.strip("。．. 》"))) or _closed_inside(view[place:])
+            _take_labelled(found, _rejoin(view[place:]))
+            break
+        _take_labelled(found, view[place:end])
+        following = _OPEN.search(rest)
+        words = rest[: following.start()] if following else rest
+        if words.strip("。；，．. "):
+            kept.append(
+                text[end + 1 : end + 1 + len(words)].lstrip("。；，")
+                if kept[-1].endswith(("。", "；"))
+                else text[end + 1 : end + 1 + len(words)]
+            )
+        if not following:
+            break
+        opening, place = following, end + 1 + following.end()
+    return found.responsibility("".join(kept).rstrip(), early=early)
+
+
+def _closing(view: str, place: int) -> int | None:
+    """Where the bracket opened before `place` closes."""
+    depth = 1
+    for position in range(place, len(view)):
+        if view[position] in _OPENERS:
+            depth += 1
+        elif view[position] in _CLOSERS:
+            depth -= 1
+            if depth == 0:
+                return position
+    return None
+
+
+def _goes_on_with_names(rest: str) -> bool:
+    """Whether the words after a closed bracket are still names: the bracket was closed too early."""
+    words = rest.strip("。．. ")
+    if not words:
+        return False
+    if _OPEN.search(words) and words[:1] in _OPENERS:
+        return False
+    if _LABEL.match(words) or words[:1] in "、；":
+        return True
+    parts = re.split(r"[、，；]", words.rstrip("".join(_CLOSERS)))
+    return all(is_unit(part.strip()) or bool(_LABEL.match(part.strip())) for part in parts)
+
+
+def _closed_inside(tail: str) -> bool:
+    return re.search(r"[）】\]](?=[\u4e00-\u9fff])", re.sub(r"（[^（）]{1,12}）", "", tail)) is not None
+
+
+def _take_labelled(found: _Found, tail: str) -> None:
     labels = list(_LABEL.finditer(tail))
-    lead: list[str] = []
-    support: list[str] = []
-    collective: list[str] = []
-    is_open = False
+    before = tail[: labels[0].start()] if labels else tail
+    if said := _said(before.strip("；，。 ")):
+        found.lead += said.lead
+        found.main += said.main
+        found.support += said.support
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         names = tail[label.end() : after.start() if after else len(tail)]
-        singles, groups, has_etc = split_units(names)
-        (lead if _IS_LEAD.match(label["role"]) else support).extend(singles)
-        collective.extend(groups)
-        is_open = is_open or has_etc
-    return Responsibility(
-        text=text.rstrip(),
-        lead=_unique(lead),
-        support=_unique(support),
-        collective=_unique(collective),
-        collective_open=is_open,
-        closed_early=early,
-    )
-
-
-def _without_own_brackets(tail: str) -> str:
-    return re.sub(r"（[^（）]{1,12}）", "", tail)
+        role = next((kind for kind, pattern in _KINDS.items() if pattern.match(label["role"])), "support")
+        found.add(role, names)
 
 
 def _rejoin(tail: str) -> str:
@@ -88,77 +189,38 @@ def _rejoin(tail: str) -> str:
         tail = before + (after[overlap:] if overlap else ("" if after[:1] in "、，；" else "、") + after)
         found = inner.search(tail)
     opened = tail.count("（") - tail.count("）")
-    while tail.endswith(("）", "】", "]")) and opened < 0:
+    while tail.endswith(tuple(_CLOSERS)) and opened < 0:
         tail, opened = tail[:-1], opened + 1
-    return tail.rstrip("】]")
+    return tail.rstrip("】]〉>}")
 
 
-def _unlabelled(text: str, inside: str) -> Responsibility | None:
-    """（市卫生健康委牵头，市教育局配合） or a bracket that holds nothing but names of units."""
-    lead: list[str] = []
-    support: list[str] = []
-    groups: list[str] = []
-    is_open = False
-    for part in re.split(r"[，；]", inside):
-        role = _AFTER.match(part.strip())
-        names = role["names"] if role else part
-        singles, collective, has_etc = split_units(names)
-        if (not singles and not collective) or not all(_NAME.match(name) for name in singles):
+def _said(inside: str) -> _Found | None:
+    """市卫生健康委牵头，市教育局配合, or nothing but names of units; None when a word is neither."""
+    result = _Found()
+    for part in re.split(r"[，；。]", inside):
+        words = part.strip()
+        if not words:
+            continue
+        said = _SAID.match(words)
+        names, role = (said["names"], said["role"]) if said else (words, "")
+        joint = names.partition("会同")
+        singles, groups, has_etc = split_units(joint[0] if joint[1] and joint[0] else names)
+        helpers, more, _ = split_units(joint[2]) if joint[1] and joint[0] else ([], [], False)
+        known = [*singles, *helpers]
+        if not (known or groups or more) or not all(is_unit(name) and (role or is_placed(name)) for name in known):
+            if re.search(r"下同|不再列出|牵头单位", words):
+                continue
             return None
-        leads = bool(role) and (
-            "牵头" in (role["role"] if role else "") or ("负责" in (role["role"] if role else "") and not lead)
-        )
-        (lead if leads else support).extend(singles)
-        groups.extend(collective)
-        is_open = is_open or has_etc
-    return Responsibility(
-        text=text.rstrip(),
-        lead=_unique(lead),
-        support=_unique(support),
-        collective=_unique(groups),
-        collective_open=is_open,
-    )
+        leads = "牵头" in role or role == "主办" or bool(joint[1] and joint[0]) or (role == "负责" and not result.lead)
+        bucket = result.lead if leads else (result.support if role in _HELPING else result.main)
+        bucket.extend(singles)
+        result.support.extend(helpers)
+        result.collective.extend([*groups, *more])
+        result.is_open = result.is_open or has_etc
+    return result if result.lead or result.main or result.support or result.collective else None
 
 
-def split_units(names: str) -> tuple[list[str], list[str], bool]:
-    """Single units, collectives, and whether the list ends in a bare 等."""
-    singles: list[str] = []
-    groups: list[str] = []
-    is_open = False
-    for part in _parts(names):
-        name, is_group = part, bool(_COLLECTIVE.search(part))
-        found = re.match(r"^(?P<unit>.+?)(?<![平高中同初均])等(?!级)(?P<rest>.*)$", part)
-        if found:
-            is_open = is_open or not found["rest"] or bool(re.match(r"(?:部门|单位|相关|有关)", found["rest"]))
-            groups.extend([found["rest"]] if len(found["rest"]) > 2 else [])
-            name, is_group = found["unit"], bool(_COLLECTIVE.search(found["unit"]))
-        if name:
-            (groups if is_group else singles).append(name)
-    return singles, groups, is_open
-
-
-def _parts(names: str) -> list[str]:
-    result: list[str] = []
-    depth, current = 0, ""
-    for char in names:
-        depth += (char in "（") - (char in "）")
-        if char in "、，；,;\n" and depth <= 0:
-            result.append(current)
-            current = ""
-        elif not char.isspace():
-            current += char
-    result.append(current)
-    cleaned = [part.strip("。．.：: ") for part in result]
-    return [name for part in cleaned if part for name in _both(part)]
-
-
-def _both(part: str) -> list[str]:
-    """市教育局和市妇联 are two units, 市文化和旅游局 is one: both sides must be whole names."""
-    for joint in ("和", "及", "以及", "与"):
-        first, found, second = part.partition(joint)
-        if found and re.search(rf"{_ENDING}$", first) and re.match(rf"^{_LEVEL}", second) and _NAME.match(second):
-            return [first, second]
-    return [part]
+_HELPING = frozenset(["配合", "参与", "协助", "协办", "参加", "共同落实"])
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,35 @@
+"""The title of a plan (规划名称) on one line or two, with the line of its years."""
+
+from fuertong.reading import headings
+from fuertong.reading.characters import squeeze
+from fuertong.reading.marks import Mark, parse_mark
+from fuertong.reading.segments import Segment
+
+
+def title_at(segments: list[Segment], position: int) -> tuple[str, int]:
+    """The title that begins at a segment and the number of segments it takes (0: none begins here)."""
+    text, used = segments[position].text, 1
+    mark = parse_mark(text)
+    if mark:
+        if not headings.is_top(mark):
+            return "", 0
+        text = text[mark.end :]
+    found = headings.plan_title(text)
+    if not found and not mark and position + 1 < len(segments) and _may_go_on(text):
+        text, used = text + segments[position + 1].text, 2
+        found = headings.plan_title(text)
+    if not found or (mark and not _is_part(mark, text)):
+        return "", 0
+    after = segments[position + used] if position + used < len(segments) else None
+    if after and headings.is_period_line(after.text):
+        text, used = text + after.text, used + 1
+    return squeeze(text).strip("《》"), used
+
+
+def _may_go_on(text: str) -> bool:
+    return len(squeeze(text)) <= 30 and headings.is_short(text, 30)
+
+
+def _is_part(mark: Mark, text: str) -> bool:
+    """第一部分 云溪县妇女发展规划: a part that is a whole plan."""
+    return headings.is_top(mark) and not text.rstrip().endswith(("。", "；"))
