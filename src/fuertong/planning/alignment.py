@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fuertong.catalogue import Catalogue
 from fuertong.model.plan import Plan
 from fuertong.planning.comparing import Side, Strictness, compare
 from fuertong.planning.pairing import Pair, pair
-from fuertong.planning.subjects import Placed, placed_targets
+from fuertong.planning.subjects import Named, Placed, placed_targets
 
 
 class Standing(StrEnum):
@@ -74,8 +73,8 @@ def align(
     upper: Plan,
     *,
     upper_name: str = "上级",
-    catalogue: Catalogue | None = None,
-    upper_catalogue: Catalogue | None = None,
+    catalogue: Named | None = None,
+    upper_catalogue: Named | None = None,
     whole: bool = True,
 ) -> Alignment:
     """Compare each target of `plan` with the upper plan's.

@@ -62,7 +62,7 @@ def target_words(target: Target, plan: Plan) -> str:
     """A target in a few words: 孕产妇死亡率≤12/10万; the year only where it is not the plan's last."""
     last = plan.period[1] if plan.period else None
     year = f"（{target.deadline}年）" if target.deadline and target.deadline != last else ""
-    words = "差距缩小" if target.gap else requirement(target)
+    words = "差距缩小" if target.gap else "上升趋势减缓" if target.slow else requirement(target)
     joint = "" if words.startswith(("≥", "≤", ">", "<", "=", "约")) else " "
     name = target.indicator.removesuffix("差距") if target.gap else target.indicator
     return f"{name}{joint if not target.gap else ''}{words}{year}".rstrip()

@@ -6,13 +6,12 @@ place, the national outlines and present values are laid beside it.
 
 from collections.abc import Mapping
 
-from fuertong.catalogue import Catalogue
 from fuertong.model.findings import Finding, Severity
 from fuertong.model.organisation import Level
 from fuertong.model.plan import Plan
 from fuertong.planning.rules import RULES, Case, Present
 from fuertong.planning.rules.registry import level_of
-from fuertong.planning.subjects import placed_targets
+from fuertong.planning.subjects import Named, placed_targets
 from fuertong.reading import check as check_text
 
 _SAID_BETTER = {
@@ -32,7 +31,7 @@ def check(
     *,
     other: Plan | None = None,
     level: Level | None = None,
-    catalogue: Catalogue | None = None,
+    catalogue: Named | None = None,
     present: Mapping[str, Present] | None = None,
 ) -> list[Finding]:
     """All findings, gravest first, then in the order of the text, each said once.

@@ -1,13 +1,29 @@
 """What a target is about (指标口径): the indicator behind a phrase, so that two wordings of one thing meet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from fuertong.catalogue import Catalogue, load, normal_name
+from fuertong.catalogue import load, normal_name
 from fuertong.model.indicator import Indicator, Polarity
 from fuertong.model.plan import Domain, Goal, Plan, Strategy, Target
 
 _OWN_SEX = ("女童", "女性", "妇女", "女生", "女婴", "男童", "男性", "男生")
+
+
+class Named(Protocol):
+    """Indicators by every name they go by, in normal spelling: a catalogue, or a place's own names beside it."""
+
+    @property
+    def by_name(self) -> Mapping[str, Indicator]:
+        """Name in normal spelling → indicator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of a place (`by_name`) for `placed_targets`."""
+
+    by_name: Mapping[str, Indicator]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,27 +68,20 @@ class Placed:
         return (item.lead or item.support) if item else ()
 
 
-def placed_targets(
-    plan: Plan, *, catalogue: Catalogue | None = None, strategies: bool = False, own: Sequence[Indicator | None] = ()
-) -> list[Placed]:
-    """Every target of the goals (and of the strategies where asked for), with the indicator it names.
-
-    `own` gives the indicators of the goals' targets in order where they are known already.
-    """
+def placed_targets(plan: Plan, *, catalogue: Named | None = None, strategies: bool = False) -> list[Placed]:
+    """Every target of the goals (and of the strategies where asked for), with the indicator it names."""
     known = catalogue or load()
-    given = iter(own)
     found = []
     for domain in plan.domains:
         for goal in domain.goals:
             for target in goal.targets:
-                indicator = next(given, None) or named(target, known)
-                found.append(_placed(plan, domain, target, indicator, goal=goal))
+                found.append(_placed(plan, domain, target, named(target, known), goal=goal))
     if strategies:
         found += _of_strategies(plan, known)
     return found
 
 
-def _of_strategies(plan: Plan, known: Catalogue) -> Iterator[Placed]:
+def _of_strategies(plan: Plan, known: Named) -> Iterator[Placed]:
     for domain in plan.domains:
         for strategy in domain.strategies:
             for target in strategy.targets:
@@ -93,7 +102,7 @@ def _placed(
     return Placed(plan=plan, domain=domain, target=target, key=key, indicator=indicator, goal=goal, strategy=strategy)
 
 
-def named(target: Target, catalogue: Catalogue) -> Indicator | None:
+def named(target: Target, catalogue: Named) -> Indicator | None:
     """The indicator a target names for certain (by name or alias); likeness alone names nothing."""
     return catalogue.by_name.get(normal_name(target.indicator))
 

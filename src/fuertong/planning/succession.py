@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fuertong.catalogue import Catalogue, normal_name
+from fuertong.catalogue import normal_name
 from fuertong.model.plan import Plan
 from fuertong.planning.alignment import side
 from fuertong.planning.comparing import Strictness, compare
 from fuertong.planning.matching import GoalPair, match_goals
 from fuertong.planning.pairing import Pair, pair
-from fuertong.planning.subjects import Placed, placed_targets
+from fuertong.planning.subjects import Named, Placed, placed_targets
 
 
 class Change(StrEnum):
@@ -87,7 +87,7 @@ class Succession:
         return {change: len(self.of(change)) for change in Change}
 
 
-def succeed(old: Plan, new: Plan, *, catalogue: Catalogue | None = None) -> Succession:
+def succeed(old: Plan, new: Plan, *, catalogue: Named | None = None) -> Succession:
     """Lay a new plan beside the one before it, target by target."""
     return succeed_placed(old, new, placed_targets(old, catalogue=catalogue), placed_targets(new, catalogue=catalogue))
 

@@ -305,3 +305,45 @@ class PlanRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} 第{self.no}次修订"
+
+
+class UpperPlan(models.Model):
+    """A plan of an upper level kept to compare with (上级规划): its reading, never the place's own duties."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="upper_plans")
+    file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="+")
+    audience = models.CharField("规划", max_length=10, choices=[(a.value, a.label) for a in Audience])
+    name = models.CharField("上级", max_length=60)
+    title = models.CharField("标题", max_length=300)
+    plan = models.JSONField("识别结果", help_text="一部规划，结构同 fuertong read")
+    by = models.CharField("添加人", max_length=150)
+    at = models.DateTimeField("添加时间", auto_now_add=True)
+    dropped_at = models.DateTimeField("移除时间", null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TargetSuccession(models.Model):
+    """A person's word on a target of the plan before and one of the new plan (接续): the same, or not."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    old = models.ForeignKey(Target, models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Target, models.PROTECT, related_name="predecessions")
+    same = models.BooleanField("同一指标")
+    by = models.CharField("确认人", max_length=150)
+    at = models.DateTimeField("确认时间", auto_now=True)
+
+    class Meta:
+        ordering = ["new", "old"]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="target_succession_pair"),
+            models.UniqueConstraint(fields=["new"], condition=Q(same=True), name="target_succession_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from fuertong.model.findings import Finding
-from fuertong.model.indicator import Polarity
+from fuertong.model.indicator import Polarity, Sensitivity
 from fuertong.model.organisation import Level
 from fuertong.model.plan import TargetKind
 from fuertong.model.units import is_share, normal_unit
@@ -51,9 +51,14 @@ def met_at_base(case: Case) -> Iterator[Finding]:
 
 @rule("looser-than-present", "目标值比现状还宽")
 def looser_than_present(case: Case) -> Iterator[Finding]:
-    """A target that asks for less than was known when the plan began; what was reached since is no slip."""
+    """A target that asks for less than was known when the plan began; what was reached since is no slip.
+
+    Small counts (deaths and the like) stay out: one year says little of them, and not everybody may read it.
+    """
     first = case.plan.period[0] if case.plan.period else None
     for item in case.goals:
+        if item.indicator and item.indicator.sensitivity is not Sensitivity.OPEN:
+            continue
         now = case.present.get(item.key)
         if (
             now is None
