@@ -18,7 +18,12 @@ _BARE = re.compile(
 )
 
 
+_SETTLED = re.compile(r"(?:逐步|基本|保持|趋于|趋向|实现|更加|进一步)*(?:正常|平衡|均衡|合理|稳定|提高|降低|下降|改善)$")
 _BARE_RATE = re.compile(r"^[\u4e00-\u9fff]{2}率$")
+_MOVED = re.compile(
+    rf"^(?P<thing>.{{2,}}?)(?:覆盖面|服务水平|能力|水平|体系|机制|服务|质量)?(?:{phrases.ADVERB}){{0,4}}"
+    rf"(?:{phrases.UP}|{phrases.DOWN}|健全|完善|增强|加强|优化|普及|拓宽)$"
+)
 _THESE = re.compile(r"^(?:此类|这类|该类|上述|此项|该项)")
 _DEEDS = re.compile(r"(?:违法犯罪|犯罪|违法)?(?:活动|行为|现象)$")
 _POINTING = ("担任正职", "任正职", "其中", "正职", "担任党政正职", "担任主要负责人")
@@ -46,6 +51,7 @@ class Context:
 
     clauses: list[Clause] = field(default_factory=list)
     year: int | None = None
+    each: str | None = None
     found: list[Found] = field(default_factory=list)
 
     def complete(self, name: str, clause: Clause) -> tuple[str, bool]:
@@ -136,14 +142,27 @@ class Context:
             return ""
         if self.found and self.found[-1].clause == len(self.clauses) - 1:
             return ""
-        name = phrases.clean(self.clauses[-1].text).name
+        name = _SETTLED.sub("", phrases.clean(self.clauses[-1].text).name)
         return name if len(name) > 2 and phrases.is_countable(name) else ""
+
+    def repeated(self, unit: str | None) -> tuple[str, ...]:
+        """The indicators the clause before gave values of this unit, which a clause without a name gives again."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.clause != len(self.clauses) - 1 or last.value is None:
+            return ()
+        return tuple(
+            item.indicator
+            for item in self.found
+            if item.clause == last.clause and item.raw == last.raw and item.unit == last.unit == unit
+        )
 
     def thing_before(self, clause: Clause) -> str:
         """The thing the clause before speaks of: 推进未成年人救助保护中心建设 → 未成年人救助保护中心."""
         if not self.clauses:
             return ""
         text = phrases.tidy(self.clauses[-1].text)
+        if moved := _MOVED.match(text):
+            text = moved["thing"]
         text = _VERB.sub("", text)
         return _NOUN.sub("", _INNER.sub("", _NOUN.sub("", text))).strip("，、的")
 

@@ -17,10 +17,16 @@ _OPEN, _CLOSE = "（《“", "）》”"
 _SHARE = re.compile(r"(?:占比|比重|之比)$")
 _AMONG = re.compile(r"中的?(?:女|男|少数民族)")
 _EACH_RATE = re.compile(
-    r"(?:的|人群|报告|粗|标化)?(?:患病|发病|发生|感染|检出|死亡|病死|致残|使用|佩戴|参保|接种|筛查|治疗|早诊早治|诊治)(?:率|人数)$"
+    r"(?:的|人群|报告|粗|标化)?(?:患病|发病|发生|感染|检出|死亡|病死|致残|致死|使用|佩戴|参保|接种|筛查|治疗|早诊早治|诊治)(?:率|人数)$"
 )
-_SERVED = re.compile(r"^(?P<verb>获得|享受|享有|接受|参加)(?P<list>[^的]+)的(?P<end>[^的]*(?:人数|比例|人次))$")
-_REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费"
+_CATEGORY = re.compile(r"等[^级的率]{0,8}(?:病|疾病|缺陷|肿瘤|问题)(?=.*率$)")
+_SERVED = re.compile(
+    r"^(?P<verb>[^、的]{0,12}?(?:获得|享受|享有|参加))(?P<list>[^的]+)的(?P<end>[^的]*(?:人数|比例|人次|占比))$"
+)
+_SEATED = re.compile(
+    r"^(?P<verb>(?:妇女|女性|女干部|女党员)在)(?P<list>[^的]+?)(?P<end>(?:中|中间|当中|队伍中)的?[^的]*(?:比例|占比|比重))$"
+)
+_REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费室站点厅馆所队岗课会员"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +85,15 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     if values == 2 and phrase.startswith("城乡"):
         return Expansion(("城市" + phrase[2:], "农村" + phrase[2:]))
     parts = _with_levels(parts_of(phrase))
-    if len(parts) == 2 and re.search(r"与.+(?:的|之)比(?:例|值)?$|与.+之间的?差距$", phrase):
+    if len(parts) == 2 and re.search(r"与.+(?:的|之)比(?:例|值)?$|与.+差距$", phrase):
         return Expansion((phrase,))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
-    served = _SERVED.match(phrase)
-    if served and values == 1:
-        return Expansion(tuple(f"{served['verb']}{part.text}的{served['end']}" for part in parts_of(served["list"])))
-    double = _two_phrases(phrase)
-    if double and values in (1, len(parts_of(double[0])) + len(parts_of(double[1]))):
-        first, second = (expand(side, shared=shared) for side in double)
-        return Expansion(first.names + second.names, first.guessed or second.guessed)
-    crossed = _crossed(phrase, parts)
-    if crossed and values == 1:
-        return crossed
+    if any(part.text.startswith(("所生", "所在", "相关")) for part in parts[1:]):
+        return Expansion((phrase,))
+    shaped = _shaped(phrase, parts, values=values, shared=shared)
+    if shaped:
+        return shaped
     if values > 1 and values != len(parts):
         return Expansion((phrase,), guessed=True)
     names = _distribute(parts)
@@ -105,6 +106,18 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     if _SHARE.search(phrase) and not shared and not _AMONG.search(phrase) and not _all_measured(parts):
         return Expansion((phrase,), guessed=True)
     return Expansion(names)
+
+
+def _shaped(phrase: str, parts: list[Part], *, values: int, shared: bool) -> Expansion | None:
+    """The lists whose form says how they go on: inside the phrase, two phrases, measures crossed with members."""
+    enclosed = _enclosed(phrase) if values == 1 else None
+    if enclosed:
+        return enclosed
+    double = _two_phrases(phrase)
+    if double and values in (1, len(parts_of(double[0])) + len(parts_of(double[1]))):
+        first, second = (expand(side, shared=shared) for side in double)
+        return Expansion(first.names + second.names, first.guessed or second.guessed)
+    return _crossed(phrase, parts) if values == 1 else None
 
 
 _LEVEL = re.compile(
@@ -152,7 +165,7 @@ def _crossed(phrase: str, parts: list[Part]) -> Expansion | None:
 def _distribute(parts: list[Part]) -> tuple[str, ...] | None:
     """Full names of all members, None when the list is not one of equals."""
     if any(part.own for part in parts):
-        return _belonging(parts)
+        return _belonging(parts) if len(parts) == 2 else _with_heads([part.text for part in parts])
     countable = [phrases.is_countable(part.text) for part in parts]
     if all(countable):
         return _with_measures([part.text for part in parts])
@@ -190,6 +203,8 @@ def _belonging(parts: list[Part]) -> tuple[str, ...] | None:
 def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
     """Members of one kind before a common ending."""
     first, last = texts[0], texts[-1]
+    if _CATEGORY.search(last):
+        return None
     kind = _kind_at_end(first)
     end = _head_end(last, kind)
     if end is None:
@@ -200,7 +215,7 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
     if kind is None:
         return tuple(head + ending for head in heads)
     if any(_word_in(head, kind) is None for head in heads):
-        return None
+        return _of_each_rate(texts)
     names, prefix = [], ""
     for head in heads:
         word = _word_in(head, kind) or ""
@@ -209,6 +224,17 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
             prefix = own
         names.append((head if own else prefix + head) + ending)
     return tuple(names)
+
+
+def _enclosed(phrase: str) -> Expansion | None:
+    """获得法律援助和司法救助的人数, 女性在人民陪审员、调解员中的占比: the list stands inside the phrase."""
+    match = _SERVED.match(phrase)
+    if match:
+        return Expansion(tuple(f"{match['verb']}{part.text}的{match['end']}" for part in parts_of(match["list"])))
+    match = _SEATED.match(phrase)
+    if not match or "、" not in match["list"] or _kind_at_end(match["list"]) not in ("role", "body", "people"):
+        return None
+    return Expansion(tuple(f"{match['verb']}{part.text}{match['end']}" for part in parts_of(match["list"])))
 
 
 def _all_measured(parts: list[Part]) -> bool:

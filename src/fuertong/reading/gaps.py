@@ -18,7 +18,6 @@ _BEFORE = re.compile(rf"^(?P<dims>{_LIST})的?(?P<base>.{{2,}}?)的?(?P<gap>{_GA
 _PAIR = re.compile(rf"^(?P<first>[^、率比例]{{2,8}}?)(?:与|和|同)(?P<second>[^、率比例]{{2,8}}?){_BETWEEN}的?{_GAP}$")
 _END = re.compile(rf"的?{_GAP}$")
 _MEANS = {row["word"]: row["means"] for row in rows("trends.csv", key="word+role") if row["role"] == "dimension"}
-_GENDER = ("男女", "两性", "男女两性", "性别")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ def read_gaps(subject: str, clause: Clause, context: Context) -> list[Gap] | Non
 
 def _several(subject: str) -> list[str]:
     """非农就业率差距和收入差距: each member ends in the word; the people or places named first go for all."""
-    parts = re.split(r"(?<=差距|差异|鸿沟)(?:、|以及|和|及)", subject)
+    parts = re.split(r"(?<=差距|差异|差别|鸿沟)(?:、|以及|和|及)", subject)
     if len(parts) < 2 or any(_dimensions(part) and _END.sub("", part) == _dimensions(part)[0] for part in parts[1:]):
         return []
     if re.match(rf"^.*?{_LIST}的?{_GAP}$", parts[0]):
@@ -65,8 +64,6 @@ def _of_dimensions(match: re.Match[str], clause: Clause, context: Context) -> li
         rates = context.rates_before(clause)
         base = factored(rates) if rates else context.thing_before(clause)
         doubt = "subject" if len(rates) != 1 else None
-        if not rates and dims[0] not in _GENDER:
-            return []
     return [Gap(name=base + dim + word, dimension=_plain(dim), doubt=doubt) for dim in dims]
 
 
