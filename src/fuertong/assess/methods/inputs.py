@@ -36,7 +36,9 @@ def read_inputs(
         *("deadline", "type", "decimals", "recent_per_year", "units", "base_year"),
     )
     asked = wanted.lazy().select("id", "kind", "value", "cmp", asked_type="type", asked_base="base_year")
-    rows = rows.join(asked, on="id", how="left")
+    # The side of a stated comparator goes before the indicator's good direction.
+    side = pl.when(pl.col("cmp").is_in([">=", ">"])).then(1).when(pl.col("cmp").is_in(["<=", "<"])).then(-1)
+    rows = rows.join(asked, on="id", how="left").with_columns(good=side.otherwise("good").cast(pl.Int8))
     points = _points(rows, seen, as_of)
     return rows.join(_sums(points), on=_KEY, how="left").with_columns(*_shape()).sort(*_KEY).collect()
 
