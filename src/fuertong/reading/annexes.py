@@ -33,7 +33,7 @@ def apply_annexes(plans: tuple[Plan, ...], tables: Sequence[Table]) -> tuple[tup
 def _shares(plans: tuple[Plan, ...], rows: Sequence[IndicatorRow | TaskRow]) -> list[int]:
     """The plan (position) of each row: as it says itself, else where most rows of its table find their words."""
     if len(plans) == 1:
-        return [0] * len(rows)
+        return [-1 if row.where.audience not in (None, plans[0].audience) else 0 for row in rows]
     by_audience = {plan.audience: number for number, plan in enumerate(plans)}
     votes: dict[int, list[float]] = {}
     for row in rows:

@@ -152,7 +152,7 @@ def test_settings_are_proposed_with_their_quotes() -> None:
     """Deadline, leading body, evaluation years and third party come out of the sections."""
     result = reading.read("\n".join(made_plan.document()), name="规划")
     found = {proposal.key: proposal for proposal in result.plans[0].settings}
-    assert found["unit_report.deadline"].value == "12月底"
+    assert found["unit_report.deadline"].value == "12-31"
     assert found["evaluation.leading_body"].value == "监测评估领导小组"
     assert found["evaluation.midterm"].value == "2025"
     assert found["evaluation.final"].value == "2030"
