@@ -85,39 +85,21 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     if values == 2 and phrase.startswith("城乡"):
         return Expansion(("城市" + phrase[2:], "农村" + phrase[2:]))
     parts = _with_levels(parts_of(phrase))
-    if len(parts) == 2 and re.search(r"与.+(?:的|之)比(?:例|值)?$|与.+差距$", phrase):
-        return Expansion((phrase,))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
-    if any(part.text.startswith(("所生", "所在", "相关")) for part in parts[1:]):
+    if _is_one(phrase, parts):
         return Expansion((phrase,))
-    shaped = _shaped(phrase, parts, values=values, shared=shared)
-    if shaped:
-        return shaped
-    if values > 1 and values != len(parts):
-        return Expansion((phrase,), guessed=True)
-    names = _distribute(parts)
-    if values > 1:
-        return Expansion(names or tuple(part.text for part in parts), guessed=names is None)
-    if names is None:
-        return Expansion((phrase,), guessed="等" not in phrase and not shared)
-    if re.search(r"知识|知晓|意识", phrase):
-        return Expansion((phrase,))
-    if _SHARE.search(phrase) and not shared and not _AMONG.search(phrase) and not _all_measured(parts):
-        return Expansion((phrase,), guessed=True)
-    return Expansion(names)
-
-
-def _shaped(phrase: str, parts: list[Part], *, values: int, shared: bool) -> Expansion | None:
-    """The lists whose form says how they go on: inside the phrase, two phrases, measures crossed with members."""
-    enclosed = _enclosed(phrase) if values == 1 else None
-    if enclosed:
-        return enclosed
     double = _two_phrases(phrase)
     if double and values in (1, len(parts_of(double[0])) + len(parts_of(double[1]))):
         first, second = (expand(side, shared=shared) for side in double)
         return Expansion(first.names + second.names, first.guessed or second.guessed)
     return _crossed(phrase, parts) if values == 1 else None
+
+
+def _is_one(phrase: str, parts: list[Part]) -> bool:
+    """A ratio or a gap between two, and a group with what is its own (孕产妇及所生儿童), are one indicator."""
+    between = len(parts) == 2 and re.search(r"与.+(?:的|之)比(?:例|值)?$|与.+差距$", phrase)
+    return bool(between) or any(part.text.startswith(("所生", "所在", "相关")) for part in parts[1:])
 
 
 _LEVEL = re.compile(

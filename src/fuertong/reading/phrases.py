@@ -27,13 +27,20 @@ _BASE = re.compile(
     r"(?:以|较|比|与|在|相比|相较于|对比)(?:(?P<year>20\d\d)年|基线|基期|规划期初|上年|上一年)(?:底|末)?(?:的)?(?:为基数|为基期|为基准|为基础|的?基础上|相比|水平|数据|同期)?(?:，)?"
 )
 _FROM = re.compile(
-    rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES})(?=提|上|增|下|降|减|扩|延|$)"
+    rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES}|\d+(?:\.\d+)?)(?=提|上|增|下|降|减|扩|延|$)"
 )
 _SCOPE = re.compile(r"以(?P<unit>[^，。]{1,14}?)为(?:统计)?单位")
-_YEARLY = re.compile(r"(?:平均每年|年均|每年平均|每年|逐年平均|年平均)(?!增幅|增速|增长率|下降率)")
-_EACH = re.compile(
-    r"(?:每个|每一个|各个)(?P<unit>乡镇（街道）|乡镇|街道|县（市、区）|县|市|区|村（社区）|村|社区|学校)"
+_YEARLY = re.compile(r"(?:平均每年|年均|每年平均|逐年平均|年平均)(?!增幅|增速|增长率|下降率|降幅)")
+_OFTEN_WORDS = r"每(?:人|个)?(?:每)?(?:两|三|半|[2-5二四五]|一)?(?:个)?(?:学年|学期|季度|季|年度|年|月|周|日|天|届)"
+_OFTEN = re.compile(
+    rf"^(?P<first>{_OFTEN_WORDS})(?:累计|平均|人均)?|(?P<last>(?:人均)?{_OFTEN_WORDS}|户均|人均|年均)(?:人均|累计|平均)?$"
 )
+_EACH = re.compile(
+    r"(?:^|(?<=[，、在]))(?:每(?:个|一个|一|所|家|名|座|支|处)?|各个?)(?P<unit>[\u4e00-\u9fff（）、“”]{1,16}?)"
+    r"(?=每(?!个|所|名|千|万|百)|至少|不少于|都|均|应|要|须|有|配|建|设|拥有|开展|掌握|达到|培育|选|$)"
+    r"|(?<=[\u4e00-\u9fff）])每(?P<last>县|区|市|乡镇|乡|镇|街道|村|社区|校|园|户)$"
+)
+_NOT_EACH = re.compile(r"^(?:千|百|万|十万|级|类|族|界|地各|项|有关|相关|种|年|学年|学期|月|季|周|天|日|届|半|两|人)")
 _END_MEASURE = re.compile(
     rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比|性别比|(?<![质力能])量|发放额|总额)$"
 )
@@ -78,16 +85,42 @@ def clean(text: str) -> Phrase:
     year = _YEAR.search(text)
     if year:
         text = text.replace(year[0], "", 1)
-    each = _EACH.search(text)
+    each, text = _each(text)
+    often, name = _often(tidy(text))
     return Phrase(
-        name=tidy(text),
+        name=name,
         deadline=int(year["year"]) if year else None,
         base_year=base_year,
-        base_value=quantities(start["value"])[0].value if start else None,
-        scope=scope[0] if scope else ("平均每年" if yearly else None),
-        each=scope["unit"] if scope else (each["unit"] if each else None),
+        base_value=_number(start["value"]) if start else None,
+        scope=scope[0] if scope else ("平均每年" if yearly else often),
+        each=scope["unit"] if scope else each,
         strength=strength,
     )
+
+
+def _number(text: str) -> float:
+    found = quantities(text)
+    return found[0].value if found else float(text)
+
+
+def _each(text: str) -> tuple[str | None, str]:
+    """The unit every one of which is meant (每个县至少…), and the text with the unit's bare name."""
+    found = _EACH.search(text)
+    if found is not None and found["last"]:
+        return found["last"], text[: found.start()]
+    if found is None or _NOT_EACH.match(found["unit"]):
+        return None, text
+    return found["unit"], text[: found.start()] + found["unit"] + text[found.end() :]
+
+
+def _often(name: str) -> tuple[str | None, str]:
+    """How often something is to happen (每年, 每学期, 人均), and the name without it."""
+    found = _OFTEN.search(name)
+    if found is None:
+        return None, name
+    rest = name[found.end() :] if found["first"] else name[: found.start()]
+    word = re.sub(r"累计$", "", found[0])
+    return word, tidy(rest) if rest else ""
 
 
 def tidy(text: str) -> str:

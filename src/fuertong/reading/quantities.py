@@ -1,20 +1,35 @@
 """Quantities (数值): Arabic and Chinese numbers with their units, fractions, ratios and ranges."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-_UNITS = (
-    r"个百分点|百分点|个千分点|%|‰|/10\s*万人|/10\s*万|/十万|/100000|/万|亿元|万元|万人次|万人|万名|万个|万平方米|人次|平方米|平米|小时|"
-    "分钟|课时|学时|公里|个|名|人|所|家|处|张|年|岁|元|次|支|倍|项|门|件|台|辆|册|天|位|间|批|场|期|套|条|户|部|座|对|种"
-)
-_PLAIN_END = r"(?=以上|以下|以内|之内|左右|上下|及以|、|和|，|$)"
-_COUNT = "个|名|人|所|家|处|张|次|项|支|门|场|座|间|位"
+from fuertong.reading.wordlists import rows
+
+_ROWS = rows("quantities.csv", key="unit")
+COUNTED = frozenset(row["unit"] for row in _ROWS if row["counted"] == "yes")
+_MEASURES = {row["unit"]: row["measure"] for row in _ROWS if row["measure"]}
+
+
+def _either(units: Iterable[str]) -> str:
+    return "|".join(
+        re.escape(unit).replace("/", r"/\s*").replace("10万", r"10\s*万")
+        for unit in sorted(units, key=len, reverse=True)
+    )
+
+
+_UNITS = _either(row["unit"] for row in _ROWS)
+_COUNT = _either(row["unit"] for row in _ROWS if row["words"] == "yes")
+_PLAIN_END = r"(?=以上|以下|以内|之内|之间|左右|上下|及以|或以|、|和|，|（|$)"
+_BETWEEN = r"(?=之间|的?(?:正常|合理)?(?:区间|范围|水平)|以内|左右|$)"
 _CN = "一二两三四五六七八九十百"
 NUMBER = r"\d+(?:\.\d+)?"
 QUANTITY = (
     rf"(?:(?P<cn_base>百|千|十万|万)分之(?P<cn_of>{NUMBER}|[{_CN}点零]+)"
-    rf"|(?P<n1>{NUMBER})：(?P<n2>{NUMBER})"
-    rf"|(?P<low>{NUMBER})(?:%|‰)?(?:—|到|至)(?P<high>{NUMBER})(?P<range_unit>{_UNITS})"
+    rf"|每(?P<per>10万|十万|万|千|百)(?:名|人)?(?P<per_value>{NUMBER}){_PLAIN_END}"
+    rf"|(?P<n1>{NUMBER})(?:：|比)(?P<n2>{NUMBER})"
+    rf"|(?P<low>{NUMBER})(?:%|‰)?(?:—|~|到|至)(?P<high>{NUMBER})(?:(?P<range_unit>{_UNITS})|{_BETWEEN})"
+    rf"|(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>五)?(?=以|左|上下|、|和|，|的|$)"
     rf"|(?P<num>[1-9])/(?P<den>[2-9])(?!\d|万)"
     rf"|(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})"
     rf"|(?P<half>一半|半数)|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"
@@ -23,7 +38,7 @@ QUANTITY = (
 )
 _PATTERN = re.compile(QUANTITY)
 _UNNAMED = re.sub(r"\(\?P<\w+>", "(?:", QUANTITY)
-QUANTITIES = rf"{_UNNAMED}(?:(?:、|和|及|以及|，)(?:分别)?{_UNNAMED})*"
+QUANTITIES = rf"{_UNNAMED}(?:(?:(?:以上|以下|以内|左右)?(?:、|和|及|以及)|，)(?:分别)?{_UNNAMED})*"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _PER = {"百": "%", "千": "‰", "万": "/万", "十万": "/10万"}
 
@@ -53,7 +68,12 @@ def _quantity(found: re.Match[str]) -> Quantity:
     if found["n1"]:
         return Quantity(float(found["n1"]), ":", float(found["n2"]))
     if found["low"]:
-        return Quantity(float(found["low"]), _unit(found["range_unit"]), float(found["high"]))
+        return Quantity(float(found["low"]), _unit(found["range_unit"] or ""), float(found["high"]))
+    if found["per"]:
+        return Quantity(float(found["per_value"]), _PER[found["per"].replace("10", "十")])
+    if found["tenths"]:
+        tenths = float(found["tenths"]) if found["tenths"].isdigit() else _chinese(found["tenths"])
+        return Quantity(10 * tenths + (5 if found["half_tenth"] else 0), "%", words=True)
     if found["half"]:
         return Quantity(50.0, "%", words=True)
     if found["plain"]:
@@ -69,7 +89,14 @@ def _quantity(found: re.Match[str]) -> Quantity:
 
 def _unit(unit: str) -> str:
     unit = unit.replace(" ", "")
-    return {"百分点": "个百分点", "/十万": "/10万", "/100000": "/10万", "/10万人": "/10万"}.get(unit, unit)
+    return {"百分点": "个百分点", "千分点": "个千分点", "/十万": "/10万", "/100000": "/10万", "/10万人": "/10万"}.get(
+        unit, unit
+    )
+
+
+def measure_word(unit: str) -> str:
+    """What so many of a unit are called in an indicator's name (名 → 人数, 次 → 次数), empty when nothing is usual."""
+    return _MEASURES.get(unit, "")
 
 
 def _chinese(text: str) -> float:

@@ -25,7 +25,7 @@ _COVER = re.compile(
     r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$"
 )
 _ALL = re.compile(
-    r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|达到|实现|设立|配备|落实|享受|参加|完成|入学|获得).{0,24})$"
+    r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|建有|达到|达标|实现|设立|配备|落实|享受|参加|参保|完成|入学|入园|获得|得到|进入|进|持证|上岗|建档|通过|签订|开展|取得|接种|安装|执行|具备|配有|消除).{0,24})$"
 )
 _EVERY = re.compile(
     r"^(?P<subject>.{0,30}?)(?:实现|做到|确保)?(?P<word>应(?P<verb>[\u4e00-\u9fff])尽(?P=verb))(?P<tail>.{0,6})$"
@@ -42,20 +42,22 @@ _WHOLE = re.compile(r"(?:全面推进|有效开展|广泛开展|深入开展|推
 
 def read_relations(clause: Clause, context: Context) -> list[Found]:
     """A bound given by another indicator, or a fit to a need."""
-    text = phrases.clean(clause.text).name
+    phrase = phrases.clean(clause.text)
+    text = phrase.name
     fitting = _FITTING.match(text)
     if fitting:
-        return _fit(fitting, clause, context)
+        return _dated(_fit(fitting, clause, context), phrase)
     match = _AGAINST.match(text)
     if not match or not _REFERENCE.search(match["reference"]) or not phrases.is_countable(match["subject"]):
         return []
     if match["verb"] in ("达到", "优于") and "平均" not in match["reference"]:
         return []
     comparator = _COMPARATORS.get(match["verb"], ">=")
-    return [
+    found = [
         _found(name, clause, context, comparator, reference=match["reference"], raw=match["subject"])
         for name in expand(match["subject"]).names
     ]
+    return _dated(found, phrase)
 
 
 def _fit(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:
@@ -71,14 +73,15 @@ def _fit(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:
 
 def read_universal(clause: Clause, context: Context) -> list[Found]:
     """Everyone or everything: 100 % though no number is written."""
-    text = phrases.clean(clause.text).name
+    phrase = phrases.clean(clause.text)
+    text = phrase.name
     for reader in (_covered, _all, _every, _spread, _duty):
         name, doubt = reader(text, clause, context)
         if name:
             found = _found(name, clause, context, "=", raw=name)
             found.value, found.unit, found.implied, found.direction = 100.0, "%", True, "up"
             found.doubts = {doubt} if doubt else set()
-            return [found]
+            return _dated([found], phrase)
     return []
 
 
@@ -92,6 +95,9 @@ def _covered(text: str, clause: Clause, context: Context) -> tuple[str, str]:
     if subject.endswith(("率", "比例")):
         return subject, "implied"
     if not subject:
+        last = context.found[-1] if context.found else None
+        if last is not None and last.unit == "%" and last.clause == len(context.clauses) - 1:
+            return last.indicator, "implied"
         subject = _WHOLE.sub("", context.thing_before(clause))
     return (subject + "覆盖率", "implied") if subject else ("", "")
 
@@ -120,6 +126,12 @@ def _duty(text: str, clause: Clause, context: Context) -> tuple[str, str]:
     if not match or any(char.isdigit() for char in text):
         return "", ""
     return f"{match['subject']}{match['object']}{match['verb']}率", "duty"
+
+
+def _dated(found: list[Found], phrase: phrases.Phrase) -> list[Found]:
+    for item in found:
+        item.deadline, item.each, item.strength = phrase.deadline, phrase.each, phrase.strength
+    return found
 
 
 def _found(

@@ -10,19 +10,21 @@ from fuertong.reading.characters import squeeze
 from fuertong.reading.clauses import Clause, split_clauses
 from fuertong.reading.confidence import confidence_of
 from fuertong.reading.context import Context
+from fuertong.reading.counts import read_counts
 from fuertong.reading.found import Found
-from fuertong.reading.levels import read_changes, read_levels
+from fuertong.reading.levels import read_levels
+from fuertong.reading.milestones import read_milestones
 from fuertong.reading.relations import read_relations, read_universal
-from fuertong.reading.shares import read_counts, read_shares
+from fuertong.reading.shares import read_shares
 from fuertong.reading.trends import read_trends
 
 _READERS: tuple[Callable[[Clause, Context], list[Found]], ...] = (
     read_shares,
-    read_changes,
     read_counts,
     read_levels,
     read_relations,
     read_universal,
+    read_milestones,
     read_trends,
 )
 
@@ -39,24 +41,29 @@ def read_targets(text: str) -> tuple[Target, ...]:
             found = reader(clause, context)
             if found:
                 break
-        _carry_year(clause, found, context)
+        _carry(clause, found, context)
         context.clauses.append(clause)
         context.found.extend(found)
     kept = _without_twins(_with_milestones(context.found))
     return tuple(_target(found, text) for found in kept)
 
 
+_UNIT_ONLY = re.compile(r"^(?:均|都)?以(?P<unit>[^，]{1,14}?)为(?:统计)?单位$")
 _YEAR_ONLY = re.compile(r"^(?:力争|争取|确保|预计)?(?:到|至|在)?(20\d\d)年(?:底|末|年底)?(?:前|之前|时)?$")
 
 
-def _carry_year(clause: Clause, found: list[Found], context: Context) -> None:
-    """到2025年，…: a year in a clause of its own goes for the clauses after it in the sentence."""
+def _carry(clause: Clause, found: list[Found], context: Context) -> None:
+    """到2025年，… and 以县为单位，…: what a clause of its own says goes for the clauses after it in the sentence."""
     if context.clauses and context.clauses[-1].sentence != clause.sentence:
-        context.year = None
+        context.year = context.each = None
+    unit = _UNIT_ONLY.match(clause.text)
+    if unit:
+        context.each = unit["unit"]
     alone = _YEAR_ONLY.match(clause.text)
     if alone:
         context.year = int(alone[1])
     for item in found:
+        item.each = item.each or context.each
         if item.deadline is None:
             item.deadline = context.year
         else:

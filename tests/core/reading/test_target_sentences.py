@@ -180,7 +180,7 @@ def test_numbers_of_names_and_years_are_no_targets() -> None:
     """Ages, years, hotlines and names with numbers bound nothing."""
     for sentence in (
         "关爱65岁以上老年妇女。",
-        "开通12338热线。",
+        "用好12338热线。",
         "打造“15分钟生活圈”。",
         "落实九年义务教育。",
         "自2021年起实施。",

@@ -1,0 +1,153 @@
+"""Counts (数量): 至少配备1名女干部, 建成儿童友好社区50个以上, 每年开展4次, 帮助1万名以上妇女就业."""
+
+import re
+
+from fuertong.model.plan import TargetKind
+from fuertong.reading import phrases
+from fuertong.reading.clauses import Clause
+from fuertong.reading.context import Context
+from fuertong.reading.coordination import expand
+from fuertong.reading.found import Found
+from fuertong.reading.milestones import is_single
+from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, measure_word, quantities
+from fuertong.reading.wordlists import either
+
+_VERB = either("words.csv", "count_verb")
+_BUILD = re.compile(rf"^{either('words.csv', 'build_verb')}$")
+_LOW = r"(?:原则上|一般|要|应|须|应当)?(?:至少|不少于|不低于|最少|不得少于)(?:应|要)?"
+_NOUN = r"(?:（[^（）]*）|[\u4e00-\u9fff“”\d—])"
+_COUNT = re.compile(
+    rf"(?:(?P<low>{_LOW})(?:各)?(?P<verb1>{_VERB})?|(?P<verb2>{_VERB})(?P<low2>至少|不少于|不低于)?)"
+    rf"(?:各)?(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?(?:的)?(?P<noun>{_NOUN}{{2,40}}?)(?P<more>(?:、|和|及|以及)(?={QUANTITIES}).+)?$"
+)
+_MORE = re.compile(
+    rf"(?:、|和|及|以及)(?P<values>{QUANTITIES})(?P<bound>以上|左右)?(?:的)?(?P<noun>{_NOUN}{{2,40}}?)(?=、|和(?={QUANTITIES})|$)"
+)
+_BUILT = re.compile(
+    rf"^(?P<before>.*?)(?P<verb2>{_VERB})(?!每|不少于|不低于|至少|达到|超过|累计)(?P<noun>[\u4e00-\u9fff（）“”、]{{2,24}}?)"
+    rf"(?P<low2>不少于|不低于|达到|达|至少|超过|累计达到|累计)?(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?$"
+)
+_FOR = re.compile(
+    rf"^(?P<before>.*?)(?P<low>{_LOW})?(?P<verb>对|为|向|给)(?P<low2>至少|不少于)?(?P<values>{QUANTITIES})(?P<bound>以上|左右)?(?P<noun>{_NOUN}{{2,16}}?)"
+    r"(?P<doing>(?:开展|进行|提供|实施|组织|给予|发放).{2,20})$"
+)
+_OWNER_END = re.compile(r"(?:要|应|应当|均|都|各|一般|须|分别|推动|至少|内|，)+$")
+_TURNS = re.compile(
+    r"^(?P<one>[^每、]{2,12})(?P<often1>每[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[月季年周学期度]{1,2})$"
+)
+_BREADTH = ("次", "场", "期", "节", "课时", "学时", "场次")
+
+
+def read_counts(clause: Clause, context: Context) -> list[Found]:
+    """At least so many people, institutions or times; a single thing built is left to the milestones."""
+    match = next((found for found in _COUNT.finditer(clause.text) if _is_count(found["values"], found["noun"])), None)
+    if match is None:
+        return _for(clause, context) or _built(clause, context)
+    bounded = bool(match["low"] or match["low2"] or match["bound"])
+    verb = match["verb1"] or match["verb2"] or ""
+    phrase = phrases.clean(_OWNER_END.sub("", clause.text[: match.start()]))
+    often = phrase.scope is not None and not (phrase.scope or "").startswith("以")
+    builds = bool(_BUILD.match(verb))
+    if not bounded and not builds and not often and not phrase.each:
+        return []
+    value = quantities(match["values"])[0]
+    if builds and not bounded and not phrase.each and is_single(value):
+        return []
+    noun = re.sub(r"[和及与并]$", "", match["noun"].strip("（）"))
+    result = []
+    for owner, scope in _owners(clause.text[: match.start()], phrase, bounded=bounded or bool(phrase.each)):
+        result.append(_found(owner + _doing(noun, value, verb), value, match, clause, context, phrase, scope=scope))
+        for more in _MORE.finditer(match["more"] or ""):
+            other = quantities(more["values"])[0]
+            if _is_count(more["values"], more["noun"]):
+                result.append(_found(owner + more["noun"], other, more, clause, context, phrase, scope=scope))
+    if not bounded or value.words:
+        for item in result:
+            item.doubts.add("count")
+    return result
+
+
+def _owners(before: str, phrase: phrases.Phrase, *, bounded: bool) -> list[tuple[str, str | None]]:
+    """Whose count it is, and how often: 中小学每月、幼儿园每季度 are two."""
+    turns = _TURNS.match(before)
+    if turns:
+        return [(turns["one"], turns["often1"]), (turns["two"], turns["often2"])]
+    owner = re.sub(r"(?:领导班子中|班子中|中)$", lambda found: found[0][:-1], phrase.name)
+    names = expand(owner).names if owner and bounded and not phrase.each else (owner,)
+    return [(name, phrase.scope) for name in names]
+
+
+def _doing(noun: str, value: Quantity, verb: str) -> str:
+    """培训500名农民 counts 培训农民; 配备1名女干部 counts 女干部."""
+    doing = value.unit in ("名", "人", "万名", "万人", "万人次", "人次", "户", "家") and re.match(
+        r"培训|帮助|扶持|帮扶|带动|服务|惠及|资助|救助|培育|表彰|选树|发放|改造", verb
+    )
+    return verb + noun if doing else noun
+
+
+def _found(
+    name: str,
+    value: Quantity,
+    match: re.Match[str],
+    clause: Clause,
+    context: Context,
+    phrase: phrases.Phrase,
+    *,
+    scope: str | None,
+) -> Found:
+    measure = measure_word(value.unit) or "数量"
+    return Found(
+        indicator=name if name.endswith(measure) else name + measure,
+        kind=TargetKind.LEVEL,
+        start=clause.start,
+        end=clause.end,
+        clause=len(context.clauses),
+        comparator="~" if match["bound"] == "左右" else ">=",
+        value=value.value,
+        unit=value.unit,
+        direction="up",
+        deadline=phrase.deadline,
+        each=phrase.each,
+        scope=scope,
+        strength=phrase.strength,
+        implied=value.words,
+        raw=match["noun"],
+    )
+
+
+def _for(clause: Clause, context: Context) -> list[Found]:
+    """每年至少对2件政策开展评估: so many things that something is done for."""
+    match = _FOR.match(clause.text)
+    if match is None or not _is_count(match["values"], match["noun"]):
+        return []
+    phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
+    if not (match["low"] or match["low2"] or match["bound"] or phrase.scope):
+        return []
+    name = f"{phrase.name}{match['doing']}的{match['noun']}"
+    found = _found(name, quantities(match["values"])[0], match, clause, context, phrase, scope=phrase.scope)
+    found.doubts.add("count")
+    return [found]
+
+
+def _built(clause: Clause, context: Context) -> list[Found]:
+    """建成儿童友好社区50个以上: the number stands after its noun."""
+    match = _BUILT.match(clause.text)
+    if match is None or match["noun"].endswith(("率", "比例", "到", "至", "在")):
+        return []
+    value = quantities(match["values"])[0]
+    phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
+    bounded = bool(match["low2"] or match["bound"])
+    builds = bool(_BUILD.match(match["verb2"]))
+    if value.unit not in COUNTED or not (bounded or builds or phrase.scope):
+        return []
+    if builds and not bounded and not phrase.each and is_single(value):
+        return []
+    place = "" if phrases.is_countable(phrase.name) else phrase.name
+    doing = match["verb2"] if value.unit in ("人次", "万人次", "名", "人", "万人", "万名") else ""
+    found = _found(place + doing + match["noun"], value, match, clause, context, phrase, scope=phrase.scope)
+    found.doubts.add("count")
+    return [found]
+
+
+def _is_count(values: str, noun: str) -> bool:
+    return quantities(values)[0].unit in COUNTED and not noun.startswith(("的", "以上", "以下", "以内"))

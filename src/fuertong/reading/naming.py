@@ -1,0 +1,114 @@
+"""Whole names of indicators (补全指标名): what a bound leaves out stands before it, in its clause or the one before."""
+
+import re
+
+from fuertong.reading import opposites, phrases
+from fuertong.reading.clauses import Clause
+from fuertong.reading.context import Context
+from fuertong.reading.found import Found
+from fuertong.reading.quantities import COUNTED, Quantity, measure_word
+from fuertong.reading.wordlists import rows
+
+RATES = ("%", "‰", "/10万", "/万", ":", "个百分点")
+_PER = re.compile(r"^(每(?:千|百|万|十万|10万)[^，]*?(?:拥有|配备|有))")
+
+
+def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts: set[str]) -> str:
+    """The name a bound gives itself: with the noun after the number, or the measure its unit speaks of."""
+    verb, unit = match.groupdict().get("verb"), value.unit
+    if "whole" in match.groupdict():
+        return re.sub(r"数量$|人数$", "", name) + f"占{match['whole']}的比例"
+    if phrases.is_countable(name):
+        return name
+    if unit not in ("%", "‰", "/10万") and re.match(r"(?!以|之)[\u4e00-\u9fff]", tail) and not tail.startswith("的"):
+        doubts.add("noun-after")
+        return phrases.tidy(name) + _noun(tail)
+    if name and verb in ("占", "占到"):
+        return name + "比例"
+    if name and unit == "%" and value.words and not opposites.is_known(name) and len(name) > 2:
+        return name + "占比"
+    if name and unit in COUNTED and not opposites.is_known(name):
+        return name + measure_word(unit)
+    return name
+
+
+def _noun(tail: str) -> str:
+    found = re.match(r"[\u4e00-\u9fff（）]+", tail)
+    return found[0] if found else ""
+
+
+def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, context: Context) -> tuple[str, bool]:
+    """A name that can stand alone, and whether something was supplied."""
+    topic, term = opposites.split_topic(name) if not phrases.is_countable(name) else (name, "")
+    if term:
+        return opposites.put(context.complete(topic, clause)[0], term), True
+    if name.startswith("与") and name.endswith("差距") and context.found:
+        return context.found[-1].indicator + name, True
+    base = _base(value, inside, clause, context)
+    if inside:
+        return _after_another(name, value, inside[-1], base)
+    if base:
+        if opposites.is_term(name) and not _is_event(name):
+            return opposites.put(base, name), True
+        other = _same_measure(name, base)
+        if other:
+            return other, True
+    if not name and context.topic(clause):
+        return context.topic(clause), True
+    return context.complete(name, clause)
+
+
+def _base(value: Quantity, inside: list[Found], clause: Clause, context: Context) -> str:
+    """The indicator a place alone would speak of: the one before with the same unit, or the topic set out before."""
+    if inside:
+        return (inside[-1].raw or inside[-1].indicator) if inside[-1].unit == (value.unit or None) else ""
+    last = context.found[-1] if context.found else None
+    if last is not None and last.clause == len(context.clauses) - 1:
+        if last.unit == (value.unit or None):
+            return last.indicator
+        return last.indicator if last.value is None and last.reference is None else ""
+    return context.topic(clause)
+
+
+def _after_another(name: str, value: Quantity, first: Found, base: str) -> tuple[str, bool]:
+    """The name of a second bound in a clause, completed by the first."""
+    if not name:
+        return first.raw or first.indicator, False
+    if base and (
+        opposites.is_term(name) or (not phrases.is_countable(name) and len(name) <= 6 and value.unit in RATES)
+    ):
+        return opposites.put(base, name), True
+    if base:
+        other = _same_measure(name, base)
+        if other:
+            return other, True
+    found = _PER.match(first.raw or first.indicator)
+    if found and not name.startswith("每") and not phrases.group_of(name) and len(name) <= 12:
+        return found[1] + name, False
+    return name, False
+
+
+def _same_measure(name: str, base: str) -> str:
+    """农村覆盖率 after 城市社区家长学校覆盖率: the rate before, for another place."""
+    for size in range(len(name) - 1, 1, -1):
+        term, measure = name[:size], name[size:]
+        if (
+            opposites.is_known(term)
+            and base.endswith(measure)
+            and len(base) > len(name)
+            and phrases.is_countable(measure + "")
+        ):
+            return opposites.put(base, term)
+    return ""
+
+
+def _is_event(name: str) -> bool:
+    return any(name.endswith(row["word"]) for row in rows("events.csv", key="word"))
+
+
+def named(indicator: str) -> str:
+    """An event without its measure gets it: 艾滋病母婴传播 → 艾滋病母婴传播率."""
+    for row in rows("events.csv", key="word"):
+        if indicator.endswith(row["word"]) and not row["indicator"].endswith("数"):
+            return indicator[: -len(row["word"])] + row["indicator"]
+    return indicator
