@@ -25,6 +25,8 @@ from fuertong.place_folder.units import read_units, unit_named
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE / "source"
 PLACE = HERE / "yunxi"
+OWN_SURVEYS = {"women_health_literacy", "women_exercise", "women_depression", "employed_female"}
+"""What the county surveys itself every year, though a county usually does not."""
 CATALOGUE = HERE.parent / "src" / "fuertong" / "catalogue" / "data" / "indicators.csv"
 REGION, DATA_YEAR = "999601", 2025
 AUDIENCES = {"women": "妇女", "children": "儿童"}
@@ -109,7 +111,8 @@ def _indicators(domains: Mapping[str, list[DomainLines]], series: list[dict[str,
     for indicator in read_indicators(CATALOGUE):
         if indicator.code in used:
             unit = departments.get(indicator.code) or departments[indicator.source_unit]
-            found[indicator.code] = replace(indicator, source_unit=unit)
+            own = {"levels": ("province", "city", "county"), "freq": 1} if indicator.code in OWN_SURVEYS else {}
+            found[indicator.code] = replace(indicator, source_unit=unit, **own)
     missing = used - set(found) - {"milestone"}
     if missing:
         raise SystemExit(f"not in the catalogue: {sorted(missing)}")

@@ -28,6 +28,7 @@ COLUMNS = [
     "levels",
     "over_100",
     "expected_month",
+    "domains",
 ]
 STATISTICAL_YEARS = ("calendar", "H", "X", "J")
 
@@ -75,4 +76,5 @@ def indicator_of(row: Row) -> Indicator:
         levels=levels or ("province", "city", "county"),
         over_100=row.flag("over_100"),
         expected_month=month,
+        domains=row.names("domains"),
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from fuertong.catalogue.indicators import read_indicators
 from fuertong.catalogue.normalising import normal_name
+from fuertong.catalogue.production import PlanDomain, read_domains, read_production, with_production
 from fuertong.catalogue.regions import Region, read_regions
 from fuertong.catalogue.tables import read_rows, refuse_duplicates
 from fuertong.errors import FuertongError
@@ -32,6 +33,7 @@ class Catalogue:
     indicators: tuple[Indicator, ...]
     regions: tuple[Region, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
+    domains: tuple[PlanDomain, ...] = ()
     by_code: Mapping[str, Indicator]
     by_name: Mapping[str, Indicator]
 
@@ -42,6 +44,7 @@ class Catalogue:
         *,
         regions: tuple[Region, ...] = (),
         dimensions: tuple[Dimension, ...] = (),
+        domains: tuple[PlanDomain, ...] = (),
     ) -> "Catalogue":
         """A catalogue of these indicators; FuertongError when two of them go by one name."""
         rows = tuple(indicators)
@@ -61,6 +64,7 @@ class Catalogue:
             indicators=rows,
             regions=regions,
             dimensions=dimensions,
+            domains=domains,
             by_code=MappingProxyType(newest),
             by_name=MappingProxyType(names),
         )
@@ -69,7 +73,9 @@ class Catalogue:
         """This catalogue with a place's own indicators, which replace those with the same code and version."""
         own = {(indicator.code, indicator.version): indicator for indicator in indicators}
         kept = [row for row in self.indicators if (row.code, row.version) not in own]
-        return Catalogue.of([*kept, *own.values()], regions=self.regions, dimensions=self.dimensions)
+        return Catalogue.of(
+            [*kept, *own.values()], regions=self.regions, dimensions=self.dimensions, domains=self.domains
+        )
 
     def indicator(self, code: str) -> Indicator:
         """The newest version of an indicator; FuertongError for an unknown code."""
@@ -87,12 +93,15 @@ def load() -> Catalogue:
 
 
 def load_folder(folder: Path) -> Catalogue:
-    """A catalogue from a folder with indicators.csv and, where wanted, regions.csv and breakdowns.csv."""
-    regions, breakdowns = folder / "regions.csv", folder / "breakdowns.csv"
+    """A catalogue from a folder with indicators.csv and, where wanted, its other tables."""
+    regions, breakdowns, domains = (folder / f"{name}.csv" for name in ("regions", "breakdowns", "domains"))
+    production = folder / "production.csv"
+    indicators = read_indicators(folder / "indicators.csv")
     return Catalogue.of(
-        read_indicators(folder / "indicators.csv"),
+        with_production(indicators, read_production(production)) if production.is_file() else indicators,
         regions=read_regions(regions) if regions.is_file() else (),
         dimensions=read_dimensions(breakdowns) if breakdowns.is_file() else (),
+        domains=read_domains(domains) if domains.is_file() else (),
     )
 
 

@@ -1,33 +1,50 @@
 """Matching a phrase of a plan to the catalogue (指标匹配): candidates with a stated confidence, best first.
 
-A name or alias in normal spelling is certain. Anything else is likeness of letters, held down where the phrase and the
-name speak of different things (婴儿 and 新生儿, 宫颈癌 and 乳腺癌): then a person decides.
+A name or alias in normal spelling is certain. Anything else is likeness of the loose spelling, and counts only where
+both speak of the same things (`features`): otherwise a person decides. A phrase that only names a group an indicator
+is broken down by (农村妇女宫颈癌筛查率) is that indicator in that breakdown.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
+from math import log
+from types import MappingProxyType
 
+from fuertong.catalogue.features import Features, features
 from fuertong.catalogue.loading import Catalogue
 from fuertong.catalogue.normalising import normal_name
-from fuertong.catalogue.tables import read_rows
 from fuertong.model.indicator import Indicator
 from fuertong.model.plan import Confidence
 
 SAME_NAME, SAME_ALIAS, SAME_SPELLING = 1.0, 0.99, 0.97
-LIKELIEST, LIKELY, LEAST = 0.93, 0.75, 0.4
-OTHER_THING = 0.5
+LIKELIEST, IN_A_GROUP, LIKELY, LEAST = 0.95, 0.9, 0.75, 0.35
+OTHER_THING = 0.6
 _MOST = 5
+_LEAD = 0.02
+_MINORS = (frozenset({"儿童"}), frozenset({"学生"}))
+_BREAKDOWNS = MappingProxyType(
+    {
+        ("place", "农村"): "residence=rural",
+        ("place", "城市"): "residence=urban",
+        ("sex", "女"): "sex=F",
+        ("sex", "男"): "sex=M",
+        ("stage", "小学"): "stage=primary",
+        ("stage", "初中"): "stage=junior",
+        ("stage", "高中"): "stage=senior",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An indicator a phrase may mean: `score` 0-1, and the name of the catalogue it was compared with."""
+    """An indicator a phrase may mean: `score` 0-1, the name it was compared with, the group it names ("" = total)."""
 
     indicator: Indicator
     score: float
     name: str
+    breakdown: str = ""
 
     @property
     def confidence(self) -> Confidence:
@@ -37,58 +54,121 @@ class Candidate:
         return Confidence.LOOK if self.score >= LIKELY else Confidence.DECIDE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrase:
+    written: str
+    normal: str
+    features: Features
+    weights: Mapping[str, float]
+
+
 def match(phrase: str, *, catalogue: Catalogue) -> list[Candidate]:
-    """At most five indicators that `phrase` may mean, best first; none when nothing is like it."""
-    wanted = normal_name(phrase)
-    found = [_best(phrase, wanted, indicator) for indicator in catalogue.by_code.values()]
+    """At most five indicators that `phrase` may mean, best first; none when nothing is like it.
+
+    Two indicators that are nearly as likely leave the choice to a person.
+    """
+    wanted = _Phrase(
+        written=phrase,
+        normal=normal_name(phrase),
+        features=features(phrase),
+        weights=_weights(tuple(row.name for row in catalogue.by_code.values())),
+    )
+    found = [_best(wanted, indicator) for indicator in catalogue.by_code.values()]
     likely = [candidate for candidate in found if candidate.score >= LEAST]
-    return sorted(likely, key=lambda candidate: (-candidate.score, candidate.indicator.code))[:_MOST]
+    ordered = sorted(likely, key=lambda candidate: (-candidate.score, candidate.indicator.code))[:_MOST]
+    return _undecided(ordered)
 
 
-def _best(phrase: str, wanted: str, indicator: Indicator) -> Candidate:
-    names = (indicator.name, *indicator.aliases)
-    scores = [(_score(phrase, wanted, name, is_alias=place > 0), name) for place, name in enumerate(names)]
-    score, name = max(scores, key=lambda pair: pair[0])
-    return Candidate(indicator=indicator, score=score, name=name)
+def _undecided(ordered: list[Candidate]) -> list[Candidate]:
+    """Where the second is as likely as the first, neither is above the threshold."""
+    if len(ordered) < 2 or ordered[0].score >= SAME_SPELLING or ordered[0].score - ordered[1].score > _LEAD:
+        return ordered
+    return [
+        Candidate(indicator=row.indicator, score=min(row.score, LIKELY - 0.01), name=row.name, breakdown=row.breakdown)
+        for row in ordered
+    ]
 
 
-def _score(phrase: str, wanted: str, name: str, *, is_alias: bool) -> float:
-    if phrase == name:
-        return SAME_ALIAS if is_alias else SAME_NAME
-    normal = normal_name(name)
-    if wanted == normal:
-        return SAME_SPELLING
-    likeness = round(LIKELIEST * _dice(wanted, normal), 4)
-    return OTHER_THING if likeness > OTHER_THING and _differ(wanted, normal) else likeness
+def _best(wanted: _Phrase, indicator: Indicator) -> Candidate:
+    best = Candidate(indicator=indicator, score=0.0, name=indicator.name)
+    for place, name in enumerate((indicator.name, *indicator.aliases)):
+        score, breakdown = _score(wanted, name, indicator, is_alias=place > 0)
+        if score > best.score:
+            best = Candidate(indicator=indicator, score=score, name=name, breakdown=breakdown)
+    return best
 
 
-def _dice(first: str, second: str) -> float:
-    """Shared pairs of letters, as a share of all pairs (Dice)."""
-    one, two = _pairs(first), _pairs(second)
-    return 2 * len(one & two) / (len(one) + len(two)) if one or two else 0.0
+def _score(wanted: _Phrase, name: str, indicator: Indicator, *, is_alias: bool) -> tuple[float, str]:
+    if wanted.written == name:
+        return (SAME_ALIAS if is_alias else SAME_NAME), ""
+    if wanted.normal == normal_name(name):
+        return SAME_SPELLING, ""
+    other = features(name)
+    likeness = LIKELIEST * _likeness(wanted.features.text, other.text, wanted.weights)
+    if likeness < LEAST:
+        return 0.0, ""
+    differing = wanted.features.differing(other)
+    if not differing:
+        return round(likeness, 4), ""
+    breakdown, term, persons = _breakdown(wanted, other, differing, indicator)
+    if not breakdown:
+        return round(min(likeness, OTHER_THING), 4), ""
+    rest = wanted.features.text.replace(term, persons, 1)
+    return round(IN_A_GROUP * _likeness(rest, other.text, wanted.weights), 4), breakdown
 
 
-@lru_cache(maxsize=16_384)
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[start : start + 2] for start in range(len(text) - 1))
+def _breakdown(wanted: _Phrase, name: Features, differing: set[str], indicator: Indicator) -> tuple[str, str, str]:
+    """The breakdown by which alone the phrase differs, its term and what stands for it in the name; "" otherwise.
+
+    女童 says child and girl in one: the name then speaks of 儿童 or 学生 where the phrase does not.
+    """
+    phrase, persons = wanted.features, ""
+    says_minors = any(letter in wanted.written for letter in "童孩")
+    if differing == {"sex", "person"} and says_minors and name.term("person") in _MINORS:
+        (persons,) = name.term("person")
+        differing = {"sex"}
+    if len(differing) != 1:
+        return "", "", ""
+    (group,) = differing
+    extra = phrase.term(group) - name.term(group)
+    if len(extra) != 1 or name.term(group) - phrase.term(group):
+        return "", "", ""
+    (term,) = extra
+    breakdown = _BREAKDOWNS.get((group, term), "")
+    declared = breakdown.split("=")[0] in indicator.breakdowns
+    return (breakdown, term, persons) if declared else ("", "", "")
 
 
-def _differ(first: str, second: str) -> bool:
-    """Whether one group of distinguishing terms is answered differently."""
-    return any(_terms(first, terms) != _terms(second, terms) for terms in distinctions().values())
+def _likeness(first: str, second: str, weights: Mapping[str, float]) -> float:
+    """Shared letters and pairs of letters, rare ones counting more, as a share of all (Dice), 0-1; 0 below a half."""
+    if first == second:
+        return 1.0
+    one, two = _letters(first), _letters(second)
+    if 4 * len(one.keys() & two.keys()) < len(one) + len(two):
+        return 0.0
+    letters = _dice(one, two, weights)
+    return letters if letters < LEAST else 0.7 * letters + 0.3 * _dice(_pairs(first), _pairs(second), {})
 
 
-@lru_cache(maxsize=16_384)
-def _terms(text: str, terms: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(term for term in terms if term in text)
+def _dice(one: Counter[str], two: Counter[str], weights: Mapping[str, float]) -> float:
+    shared = sum(min(count, two[part]) * weights.get(part, 1.0) for part, count in one.items() if part in two)
+    total = sum(count * weights.get(part, 1.0) for counter in (one, two) for part, count in counter.items())
+    return 2 * shared / total if total else 0.0
 
 
-@cache
-def distinctions() -> Mapping[str, tuple[str, ...]]:
-    """Terms that tell indicators apart, by group."""
-    with resources.as_file(resources.files("fuertong.catalogue") / "data" / "distinctions.csv") as path:
-        rows = read_rows(path, needed=("group", "term"), allowed=())
-    groups: dict[str, list[str]] = {}
-    for row in rows:
-        groups.setdefault(row.needed("group"), []).append(row.needed("term"))
-    return {group: tuple(terms) for group, terms in groups.items()}
+@lru_cache(maxsize=32_768)
+def _letters(text: str) -> Counter[str]:
+    return Counter(text)
+
+
+@lru_cache(maxsize=32_768)
+def _pairs(text: str) -> Counter[str]:
+    return Counter(text[start : start + 2] for start in range(len(text) - 1))
+
+
+@lru_cache(maxsize=8)
+def _weights(names: tuple[str, ...]) -> Mapping[str, float]:
+    """How telling a letter is: the rarer among the catalogue's names, the more; 0.2 at least."""
+    seen = Counter(letter for name in names for letter in set(features(name).text))
+    most = log(len(names) + 1)
+    return {letter: max(0.2, (most - log(count)) / most * 1.5) for letter, count in seen.items()}

@@ -47,7 +47,43 @@ class Standing(StrEnum):
     @property
     def label(self) -> str:
         """The words shown to users."""
-        return {"official": "官方", "local": "本地方案", "reference": "参考释义（待确认）"}[self.value]
+        return {"official": "官方", "local": "本地方案", "reference": "参考释义（待统计部门确认）"}[self.value]
+
+
+class Way(StrEnum):
+    """How a level comes by a value (practice 16)."""
+
+    OWN = "own"
+    UPPER = "upper"
+    SAMPLE = "sample"
+    CENSUS = "census"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The words shown to users."""
+        return {
+            "own": "本级产生",
+            "upper": "上级测算反馈",
+            "sample": "抽样不代表本级",
+            "census": "普查或专项调查年份产生",
+            "none": "本级不产生",
+        }[self.value]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a form of this level asks for the value at all."""
+        return self in (Way.OWN, Way.CENSUS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Production:
+    """What one level produces of an indicator: the way, who produces it, and the next year where it is not yearly."""
+
+    level: str
+    way: Way
+    producer: str = ""
+    next_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +93,8 @@ class Indicator:
     `per` is the base of a rate (100000 for /10万, 1000 for ‰) or 100 for a percentage; `decimals` the declared
     precision u = 10^-decimals; `freq` years between observations; `statistical_year` calendar, H (1 Oct-30 Sep),
     X (school year) or J (term); `expected_month` the month the value of the year before is usually out.
-    `polarity` None means a person has not said yet.
+    `polarity` None means a person has not said yet. `domains` are the plan domains it belongs to (`women/health`);
+    `production` tells apart the levels that do not simply produce it themselves.
     """
 
     code: str
@@ -82,3 +119,12 @@ class Indicator:
     levels: tuple[str, ...] = ("province", "city", "county")
     over_100: bool = False
     expected_month: int | None = None
+    domains: tuple[str, ...] = ()
+    production: tuple[Production, ...] = ()
+
+    def produced_at(self, level: str) -> Production:
+        """What `level` produces; without a row of its own a level in `levels` produces the value itself."""
+        for row in self.production:
+            if row.level == level:
+                return row
+        return Production(level=level, way=Way.OWN if level in self.levels else Way.NONE)

@@ -6,7 +6,7 @@ import pytest
 
 from fuertong import catalogue
 from fuertong.errors import FuertongError
-from fuertong.model.indicator import Indicator, Kind, Polarity, Sensitivity, Standing
+from fuertong.model.indicator import Indicator, Kind, Polarity, Sensitivity, Standing, Way
 from fuertong.model.organisation import is_region_code
 
 
@@ -26,6 +26,51 @@ def test_the_shipped_catalogue_has_every_field_it_needs() -> None:
             assert indicator.per in (1000, 10_000, 100_000), indicator.name
         if indicator.unit == "‰":
             assert indicator.per == 1000, indicator.name
+
+
+def test_every_indicator_says_what_it_is_and_where_it_belongs() -> None:
+    """A definition, plan domains that exist, a base that goes with the unit; no denominator is counted in thousands."""
+    shipped = catalogue.load()
+    known = {domain.code for domain in shipped.domains}
+    assert len(known) == 15
+    bases = {"%": 100, "‰": 1000, "/万": 10_000, "/10万": 100_000}
+    for indicator in shipped.indicators:
+        assert indicator.definition.endswith("。"), indicator.name
+        assert indicator.domains, indicator.name
+        assert set(indicator.domains) <= known, indicator.name
+        assert "千人" not in indicator.denominator, indicator.name
+        if indicator.unit in bases:
+            assert indicator.per == bases[indicator.unit], indicator.name
+        if indicator.kind is Kind.RATE:
+            assert indicator.numerator, indicator.name
+            assert indicator.denominator, indicator.name
+
+
+def test_every_domain_has_indicators_enough() -> None:
+    """Both plans, each domain."""
+    shipped = catalogue.load()
+    for domain in shipped.domains:
+        assert sum(domain.code in row.domains for row in shipped.indicators) >= 8, domain.label
+
+
+def test_forms_ask_only_for_what_a_level_produces() -> None:
+    """Practice 16: the levels of an indicator are those that produce it."""
+    shipped = catalogue.load()
+    for indicator in shipped.indicators:
+        for row in indicator.production:
+            assert row.way.is_asked == (row.level in indicator.levels), (indicator.name, row.level)
+    county = shipped.indicator("women_science").produced_at("county")
+    assert (county.way, county.way.label) == (Way.NONE, "本级不产生")
+    assert shipped.indicator("women_illiteracy").produced_at("county").next_year == 2030
+    assert shipped.indicator("maternal_mortality").produced_at("county").way is Way.OWN
+
+
+def test_maternal_and_child_health_runs_from_october() -> None:
+    """The yearly returns of maternal and child health; schools count by the school year."""
+    shipped = catalogue.load()
+    assert shipped.indicator("neonatal_mortality").statistical_year == "H"
+    assert shipped.indicator("senior_gross").statistical_year == "X"
+    assert shipped.indicator("npc_female").statistical_year == "J"
 
 
 def test_no_definition_claims_to_be_official() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from fuertong import catalogue
 from fuertong.catalogue import match, normal_name
-from fuertong.model.indicator import Indicator
+from fuertong.catalogue.matching import OTHER_THING
+from fuertong.model.indicator import Indicator, Kind
 from fuertong.model.plan import Confidence
 
 SHIPPED = catalogue.load()
@@ -40,10 +41,10 @@ def test_other_spellings_are_certain(phrase: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "code"),
     [
-        ("乡镇党政班子女干部配备率", "town_leader_female"),
+        ("县（市）人民政府领导班子中的女干部比例", "leader_government_female"),
         ("侵害妇女权益刑事案件破案率", "rape_cleared"),
         ("女性失业保险参保比例", "unemployment_rate_female"),
-        ("县级党政工作部门领导班子配备女干部的比例", "leader_dept_female"),
+        ("妇女两癌防治知识的知晓程度", "two_cancer_awareness"),
     ],
 )
 def test_likely_phrases_ask_for_a_look(phrase: str, code: str) -> None:
@@ -55,7 +56,7 @@ def test_likely_phrases_ask_for_a_look(phrase: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "wrong"),
     [
-        ("孕产妇乙肝治疗率", "maternal_hbv_test"),
+        ("孕产妇乙肝筛查率", "maternal_hbv_test"),
         ("新生儿贫血率", "under5_anaemia"),
         ("7岁以下儿童生长迟缓率", "under5_stunting"),
         ("男性医疗保险参保率", "women_pension"),
@@ -68,7 +69,39 @@ def test_different_things_are_left_to_a_person(phrase: str, wrong: str) -> None:
     candidates = match(phrase, catalogue=SHIPPED)
     assert all(candidate.confidence is Confidence.DECIDE for candidate in candidates)
     scores = {candidate.indicator.code: candidate.score for candidate in candidates}
-    assert scores.get(wrong, 0) <= 0.5
+    assert scores.get(wrong, 0) <= OTHER_THING
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code", "breakdown"),
+    [
+        ("农村妇女宫颈癌筛查率", "cervical_screening", "residence=rural"),
+        ("城市婴儿死亡率", "infant_mortality", "residence=urban"),
+        ("女童学前三年毛入园率", "preschool_gross", "sex=F"),
+        ("女童肥胖率", "child_obesity", "sex=F"),
+    ],
+)
+def test_a_group_is_the_indicator_in_that_breakdown(phrase: str, code: str, breakdown: str) -> None:
+    """Only where the catalogue declares the breakdown, and never surer than a look."""
+    best = match(phrase, catalogue=SHIPPED)[0]
+    assert (best.indicator.code, best.breakdown, best.confidence) == (code, breakdown, Confidence.LOOK)
+
+
+def test_a_group_the_catalogue_does_not_declare_is_left_to_a_person() -> None:
+    """Men are no breakdown of an indicator of women."""
+    best = match("男性基本养老保险参保率", catalogue=SHIPPED)[0]
+    assert (best.confidence, best.breakdown) == (Confidence.DECIDE, "")
+
+
+def test_two_as_likely_are_left_to_a_person() -> None:
+    """Neither is taken."""
+    alike = catalogue.Catalogue.of(
+        [
+            Indicator(code="a", name="甲地留守妇女关爱覆盖率", unit="%", kind=Kind.PCT),
+            Indicator(code="b", name="乙地留守妇女关爱覆盖率", unit="%", kind=Kind.PCT),
+        ]
+    )
+    assert {row.confidence for row in match("丙地留守妇女关爱覆盖率", catalogue=alike)} == {Confidence.DECIDE}
 
 
 def test_candidates_come_best_first_and_never_more_than_five() -> None:
