@@ -19,9 +19,9 @@ _FIRST_LEADS = re.compile(
 
 def with_leads(plans: tuple[Plan, ...], lines: Iterable[str]) -> tuple[tuple[Plan, ...], list[Finding]]:
     """The plans with leads concluded, and the finding that says so."""
-    items: list[Goal | Strategy] = [
-        item for plan in plans for domain in plan.domains for item in (*domain.goals, *domain.strategies)
-    ]
+    items: list[Goal | Strategy] = []
+    for domain in (domain for plan in plans for domain in plan.domains):
+        items += [*domain.goals, *domain.strategies]
     if not any(item.support for item in items):
         return plans, []
     first = any(_FIRST_LEADS.search(line) for line in lines)

@@ -64,8 +64,8 @@ def _parts(names: str) -> list[str]:
 
 def _both(part: str) -> list[str]:
     """市教育局和市妇联 are two units, 市文化和旅游局 is one: both sides must be whole names."""
-    for joint in ("以及", "和", "及", "与"):
-        first, found, second = part.partition(joint)
-        if found and re.search(rf"{_ENDING}$", first) and _PLACED.match(second) and is_unit(second):
-            return [*_both(first), *_both(second)]
+    for joint in re.finditer("以及|和|及|与", part):
+        first, second = part[: joint.start()], part[joint.end() :]
+        if re.search(rf"{_ENDING}$", first) and _PLACED.match(second) and is_unit(second):
+            return [first, *_both(second)]
     return [part]

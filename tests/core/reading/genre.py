@@ -1,9 +1,9 @@
 """Invented plans in the styles of the genre (体例), each with what a careful person reads in it.
 
 A plan is one text in which the labels stand in place: `{d:妇女与健康}` a domain, `{g:…}` a goal, `{l:…}`
-`{s:…}` `{c:…}` its lead, supporting and collective units, `{t:…}` a strategy's title. Without the tags it is the document; with them
-the reading. `{d=妇女与健康}` is a domain whose heading the document has lost, `{l@2.1=…}` units that the document
-gives elsewhere.
+`{s:…}` `{c:…}` its lead, supporting and collective units, `{t:…}` a strategy's title. Without the tags it is the
+document; with them the reading. `{d=妇女与健康}` is a domain whose heading the document has lost, `{l@2.1:…}` units
+that the document gives elsewhere.
 """
 
 import re
