@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a rule stays on one line
 """Rules of the place in 组织实施 and 监测评估: the sentence, and what is proposed of it as a setting."""
 
 import pytest

@@ -176,6 +176,18 @@ def change_setting(*, by: Actor, key: str, text: str, plan: Plan | None = None, 
     return _store(by=by, place=place, plan=plan, key=key, value=value, before=before, reason=reason)
 
 
+@transaction.atomic
+def settle_setting(*, by: Actor, key: str, text: str, plan: Plan, reason: str) -> Setting:
+    """Store what a person decided on a rule of a plan, the value in force included; of the plan where it may differ."""
+    place = _place_of(by, Permission.SETTINGS_WRITE)
+    if plan.place_id != place.pk:
+        raise PermissionDenied("只能设置本地区的规划。")
+    kind = by_key(key)
+    own = plan if kind.scope is Scope.PLAN else None
+    value, before = kind.parse(text), setting(place, key, plan=own)
+    return _store(by=by, place=place, plan=own, key=key, value=value, before=before, reason=reason[:300])
+
+
 def _store(*, by: Actor, place: Place, plan: Plan | None, key: str, value: Any, before: Any, reason: str) -> Setting:
     row = Setting.objects.create(
         place=place, plan=plan, key=key, value=value, valid_from=timezone.now(), by=by.label, reason=reason

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fuertong_web.places import setting_types  # noqa: F401  registers the settings
+from fuertong_web.places import plan_rules, setting_types  # noqa: F401  register the settings
 from fuertong_web.places.models import Place, Setting, Unit
 from fuertong_web.places.registry import SettingType, by_key, registered
 from fuertong_web.plans.models import Plan
