@@ -89,6 +89,28 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
         return Expansion((phrase,), guessed=values > 1)
     if _is_one(phrase, parts):
         return Expansion((phrase,))
+    shaped = _shaped(phrase, parts, values=values, shared=shared)
+    if shaped:
+        return shaped
+    if values > 1 and values != len(parts):
+        return Expansion((phrase,), guessed=True)
+    names = _distribute(parts)
+    if values > 1:
+        return Expansion(names or tuple(part.text for part in parts), guessed=names is None)
+    if names is None:
+        return Expansion((phrase,), guessed="等" not in phrase and not shared)
+    if re.search(r"知识|知晓|意识", phrase):
+        return Expansion((phrase,))
+    if _SHARE.search(phrase) and not shared and not _AMONG.search(phrase) and not _all_measured(parts):
+        return Expansion((phrase,), guessed=True)
+    return Expansion(names)
+
+
+def _shaped(phrase: str, parts: list[Part], *, values: int, shared: bool) -> Expansion | None:
+    """The lists whose form says how they go on: inside the phrase, two phrases, measures crossed with members."""
+    enclosed = _enclosed(phrase) if values == 1 else None
+    if enclosed:
+        return enclosed
     double = _two_phrases(phrase)
     if double and values in (1, len(parts_of(double[0])) + len(parts_of(double[1]))):
         first, second = (expand(side, shared=shared) for side in double)
