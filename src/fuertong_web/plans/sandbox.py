@@ -49,7 +49,8 @@ def read_apart(source: bytes, *, name: str, seconds: float = SECONDS) -> RawRead
     return RawReading(plans=answer["plans"], findings=answer["findings"], lines=answer["lines"])
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Give this process 2 GB of address space where the system can limit it."""
     if sys.platform != "win32":
         import resource  # absent on Windows
 
@@ -57,7 +58,7 @@ def _limit_memory() -> None:
 
 
 def _child(name: str) -> None:
-    _limit_memory()
+    limit_memory()
     from fuertong.reading import read  # under the limit
 
     answer: dict[str, Any]

@@ -1,4 +1,4 @@
-"""The page of the plan's own rules (本规划自己的规定（建议设置）): take over, change or leave each, saved in one act."""
+"""The plan's own rules (本规划自己的规定，建议设置): take over, change or leave each, saved in one act."""
 
 from typing import Any
 
