@@ -1,10 +1,11 @@
 """Addresses of plans, their drafts, goals and targets."""
 
-from django.urls import path
+from django.urls import include, path
 
 from fuertong_web.plans.views import browsing, changing, completing, duties, importing, review
 
 urlpatterns = [
+    path("", include("fuertong_web.plans.annex_urls")),
     path("plans/", browsing.plans, name="plans"),
     path("plans/import/", importing.plan_import, name="plan_import"),
     path("plans/drafts/<uuid:uid>/", review.draft, name="draft"),

@@ -12,6 +12,8 @@ from fuertong_web.plans.actions import import_document
 from fuertong_web.plans.forms import ImportForm
 from fuertong_web.plans.intake import PASTED_NAME
 from fuertong_web.plans.selectors import drafts_for
+from fuertong_web.plans.views.annexes import ACCEPT as ANNEX_ACCEPT
+from fuertong_web.plans.views.annexes import take_annexes
 from fuertong_web.plans.views.pages import STEPS, crumbs
 
 ACCEPT = ".docx,.doc,.wps,.pdf,.txt,.html,.htm,.rtf"
@@ -36,6 +38,7 @@ def plan_import(request: ActorRequest) -> HttpResponse:
         "form": form,
         "drafts": drafts_for(request.actor),
         "accept": ACCEPT,
+        "annex_accept": ANNEX_ACCEPT,
         "limit_mb": settings.UPLOAD_LIMIT // 1024**2,
         "steps": STEPS,
         "crumbs": crumbs(("导入规划", "")),
@@ -56,4 +59,6 @@ def _take_in(request: ActorRequest, form: ImportForm) -> HttpResponse | None:
         messages.success(request, f"这份文件里有{len(drafts)}部规划：{titles}。请逐部核对，先看第一部。")
     else:
         messages.success(request, f"已读出《{drafts[0].title}》，请核对。")
+    for problem in take_annexes(request, drafts, request.FILES.getlist("annex")):
+        messages.error(request, f"{problem}规划已经读入，附表可以在核对页重新添加。")
     return redirect("draft", uid=drafts[0].uid)
