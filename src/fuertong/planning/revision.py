@@ -4,6 +4,7 @@
 spacing and punctuation are no change.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +27,7 @@ VALUE_FIELDS = (
     "scope", "reference", "each", "against", "gap", "slow", "strength", "milestones",
 )  # fmt: skip
 UNIT_FIELDS = ("lead", "support", "collective")
+_OFTEN_ELSEWHERE = ("base_value", "milestones")  # in an annex or entered by hand: silence takes nothing back
 _STRATEGIES_LEAST = 0.4
 
 
@@ -94,9 +96,10 @@ class StrategyChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """All pairs of two documents, the unchanged ones included."""
+    """All pairs of two documents, the unchanged ones included; `domains` pairs positions (old, new)."""
 
     head: tuple[Field, ...]
+    domains: tuple[tuple[int, int], ...]
     goals: tuple[GoalChange, ...]
     targets: tuple[TargetChange, ...]
     strategies: tuple[StrategyChange, ...]
@@ -115,6 +118,7 @@ def compare(old: Plan, new: Plan) -> Comparison:
     titles = _domain_mates(goals, old, new)
     return Comparison(
         head=tuple(_fields(old, new, HEAD_FIELDS)),
+        domains=tuple(sorted(titles)),
         goals=tuple(_goal_change(pair, titles) for pair in goals),
         targets=tuple(_target_change(pair, goals, ends) for pair in match_targets(old, new, goals=goals)),
         strategies=tuple(_strategies(old, new, titles)),
@@ -155,7 +159,11 @@ def _target_change(pair: TargetPair, goals: Sequence[GoalPair], ends: tuple[int 
         kind = Change.NEW if pair.old is None else Change.DROPPED
         return TargetChange(old=pair.old, new=pair.new, changes=frozenset({kind}))
     old, new = pair.old, pair.new
-    fields = [field for field in _fields(old.target, new.target, VALUE_FIELDS) if field.name != "deadline"]
+    fields = [
+        field
+        for field in _fields(old.target, new.target, VALUE_FIELDS)
+        if field.name != "deadline" and (field.new or field.name not in _OFTEN_ELSEWHERE)
+    ]
     due = _due(old.target, ends[0]), _due(new.target, ends[1])
     if due[0] != due[1]:
         fields.append(Field(name="deadline", old=due[0], new=due[1]))
@@ -174,24 +182,16 @@ def _due(target: Target, end: int | None) -> int | None:
 
 
 def _domain_mates(goals: Sequence[GoalPair], old: Plan, new: Plan) -> set[tuple[int, int]]:
-    """Domains that are one: of the same title, or where most goals of the one went to the other."""
-    mates = {
-        (one, other)
+    """Domains that are one: of the same title, or where most goals of the one went to the other; each at most once."""
+    scored = [
+        (1_000_000.0, one, other)
         for one, before in enumerate(old.domains)
         for other, after in enumerate(new.domains)
         if same_words(before.title, after.title)
-    }
-    votes: dict[int, dict[int, int]] = {}
-    for pair in goals:
-        if pair.old and pair.new:
-            counts = votes.setdefault(pair.old.at[0], {})
-            counts[pair.new.at[0]] = counts.get(pair.new.at[0], 0) + 1
-    named_old, named_new = {one for one, _ in mates}, {other for _, other in mates}
-    for one, counts in votes.items():
-        other = max(counts, key=lambda place: (counts[place], -abs(place - one)))
-        if one not in named_old and other not in named_new:
-            mates.add((one, other))
-    return mates
+    ]
+    votes = Counter((pair.old.at[0], pair.new.at[0]) for pair in goals if pair.old and pair.new)
+    scored += [(float(count), one, other) for (one, other), count in votes.items()]
+    return {(one, other) for one, other, _ in best_pairs(scored, distance=lambda one, other: abs(one - other))}
 
 
 def _strategies(old: Plan, new: Plan, titles: set[tuple[int, int]]) -> list[StrategyChange]:

@@ -14,6 +14,7 @@ from fuertong_web.plans.reviewing import (
     remember_place,
     undo_correction,
 )
+from fuertong_web.plans.revising import revise_plan
 
 __all__ = [
     "amend_target",
@@ -28,5 +29,6 @@ __all__ = [
     "mark_checked",
     "redo_correction",
     "remember_place",
+    "revise_plan",
     "undo_correction",
 ]

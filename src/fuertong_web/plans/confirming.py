@@ -51,13 +51,13 @@ def confirm_draft(
         raise PermissionDenied("只有妇儿工委办可以确认规划。")
     draft = PlanDraft.objects.select_for_update().get(pk=draft.pk)
     if draft.state == PlanDraft.State.CONFIRMED:
-        return draft.plans.get()
+        return draft.plans.first() or draft.revisions.get().plan
     _refuse_unready(draft, seen_version)
     plan = _create_plan(by, draft, code_region or by.place.code)
-    units = _units(by, draft, make_units)
+    units = units_named(by, draft, make_units)
     goals = _create_domains(plan, draft.plan, units)
     linked = _create_targets(by, plan, goals, units, set(draft.checked))
-    _create_sections(plan, draft.plan)
+    write_sections(plan, draft.plan)
     PlanDraft.objects.filter(pk=draft.pk).update(state=PlanDraft.State.CONFIRMED, lock_version=draft.lock_version + 1)
     after = {
         "code": plan.code,
@@ -91,7 +91,7 @@ def _create_plan(by: Actor, draft: PlanDraft, region: str) -> Plan:
     if Plan.objects.filter(code=code).exists():
         label = Audience(draft.audience).label
         raise FuertongError(
-            f"{by.place}{first}—{last}年的{label}规划（{code}）已经确认过，不能再确认一次。如需修改，请在规划页面改动具体的目标。"
+            f"{by.place}{first}—{last}年的{label}规划（{code}）已经确认过，不能再确认一次。这是它的修订文件时，请按修订办理；只改个别目标时，请在规划页面改动。"
         )
     issued = draft.plan.get("issued_on")
     plans = Plan.objects.filter(place_id=draft.place_id, audience=draft.audience)
@@ -112,7 +112,7 @@ def _create_plan(by: Actor, draft: PlanDraft, region: str) -> Plan:
     )
 
 
-def _units(by: Actor, draft: PlanDraft, make_units: bool) -> dict[str, Unit | None]:
+def units_named(by: Actor, draft: PlanDraft, make_units: bool = False) -> dict[str, Unit | None]:
     """The unit of each name in the text: as chosen by a person, else as matched, else made when asked for."""
     names = names_of(draft.place)
     chosen: dict[str, str] = draft.plan.get(UNIT_CHOICES, {})
@@ -145,21 +145,21 @@ def _create_domains(plan: Plan, tree: Node, units: dict[str, Unit | None]) -> li
                 domain=domain, no=one.no, code=f"{code}/g{one.no}", text=one.node["text"], line=one.node["line"]
             )
             goals.append((f"{item.node['id']}/{one.node['id']}", goal, one.node))
-        strategies += [_strategy(domain, one) for one in _numbered(item.node["strategies"])]
+        strategies += [strategy_row(domain, one.no, one.node) for one in _numbered(item.node["strategies"])]
     Goal.objects.bulk_create([goal for _, goal, _ in goals])
     for _, goal, node in goals:
-        parts += _goal_units(goal, node, units)
+        parts += goal_units(goal, node, units)
     GoalUnit.objects.bulk_create(parts)
     Strategy.objects.bulk_create(strategies)
     return goals
 
 
-def _strategy(domain: Domain, item: _Numbered) -> Strategy:
-    node = item.node
+def strategy_row(domain: Domain, no: int, node: Node) -> Strategy:
+    """An unsaved strategy from its node."""
     return Strategy(
         domain=domain,
-        no=item.no,
-        code=f"{domain.code}/s{item.no}",
+        no=no,
+        code=f"{domain.code}/s{no}",
         title=node["title"][:300],
         text=node["text"],
         numbers=list(node.get("numbers", [])),
@@ -167,7 +167,8 @@ def _strategy(domain: Domain, item: _Numbered) -> Strategy:
     )
 
 
-def _goal_units(goal: Goal, node: Node, units: dict[str, Unit | None]) -> list[GoalUnit]:
+def goal_units(goal: Goal, node: Node, units: dict[str, Unit | None]) -> list[GoalUnit]:
+    """The unsaved units of a goal in the order of the text."""
     rows = [
         (part, text)
         for part in (GoalUnit.Part.LEAD, GoalUnit.Part.SUPPORT, GoalUnit.Part.COLLECTIVE)
@@ -234,7 +235,8 @@ def _decimal(value: float | int | None) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 
-def _create_sections(plan: Plan, tree: Node) -> None:
+def write_sections(plan: Plan, tree: Node) -> None:
+    """The parts outside the domains."""
     SectionItem.objects.bulk_create(
         SectionItem(
             plan=plan,

@@ -13,6 +13,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import Place
+from fuertong_web.plans.continuing import go_on
 from fuertong_web.plans.models import PlanDraft
 from fuertong_web.plans.reading_tree import Node, with_ids
 from fuertong_web.plans.sandbox import RawReading, read_apart
@@ -77,6 +78,7 @@ def keep_reading(*, by: Actor, name: str, content: bytes, reading: RawReading) -
         drafts.append(draft)
     titles = [draft.title for draft in drafts]
     record(by=by, action="plans.import", target=drafts[0], label=name, after={"file": name, "plans": titles})
+    go_on(by=by, drafts=drafts)
     return drafts
 
 

@@ -71,12 +71,17 @@ def find(plan: Node, path: str) -> Node | None:
 
 def doubtful(plan: Node, checked: Iterable[str]) -> list[str]:
     """Paths of the targets the reader is not sure of and nobody has looked at yet."""
+    return list(doubts_left(plan, checked))
+
+
+def doubts_left(plan: Node, checked: Iterable[str]) -> dict[str, Node]:
+    """Path and target of every place that still waits for a look, in the plan's order."""
     seen = set(checked)
-    return [
-        path
+    return {
+        path: target
         for path, _, target in targets(plan)
         if target.get("confidence", Confidence.SURE) != Confidence.SURE and path not in seen
-    ]
+    }
 
 
 def fingerprint(node: Node | None) -> str:

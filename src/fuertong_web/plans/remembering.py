@@ -31,10 +31,12 @@ def lessons_of(place: Place, *, before: PlanDraft | None = None) -> Lessons:
 
 
 @transaction.atomic
-def apply_lessons(*, by: Actor, draft: PlanDraft, lessons: Lessons) -> int:
-    """Make remembered corrections in a fresh draft, each logged and undoable; how many goals they changed."""
+def apply_lessons(*, by: Actor, draft: PlanDraft, lessons: Lessons, only: set[str]) -> int:
+    """Make remembered corrections in the goals `only` of a fresh draft, each logged and undoable; how many goals."""
     changed: list[Correction] = []
     for path, domain, goal in list(goals(draft.plan)) if lessons else []:
+        if path not in only:
+            continue
         after = lessons.taught(goal)
         if after is goal:
             continue

@@ -5,17 +5,23 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from fuertong.model.plan import Confidence
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.selectors import indicators_of, name_index
+from fuertong_web.plans.doubts import reason_of
 from fuertong_web.plans.forms import DomainForm, GoalForm, TargetForm
 from fuertong_web.plans.indicator_choice import choose, proposal_of
+from fuertong_web.plans.lessons import LEFT_OUT, WAS
 from fuertong_web.plans.models import PlanDraft, Target
-from fuertong_web.plans.reading_tree import Node, doubtful, find, fingerprint, targets, unit_texts
+from fuertong_web.plans.reading_tree import Node, doubts_left, find, fingerprint, targets, unit_texts
+from fuertong_web.plans.remembering import remembered_count
 from fuertong_web.plans.source_text import source_lines
 from fuertong_web.plans.unit_names import UnitNames, names_of
-from fuertong_web.plans.wording import bound_of
+from fuertong_web.plans.wording import bound_of, sentence_of
 
+WHOLE_DOMAIN = ("split_goal", "merge_goal", "move_text")
 _JOINTS = re.compile(r"[、和与及]")
 
 
@@ -30,6 +36,7 @@ class Open:
     theirs: list[str] = field(default_factory=list)
     mine: list[str] = field(default_factory=list)
     typed: str = ""
+    texts: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,18 @@ class TargetBox:
     act: str
     link: str
     is_own: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it asks for a look."""
+        return reason_of(self.node)
+
+    @property
+    def was(self) -> str:
+        """How the reader had it where a remembered correction changed it; None where nothing was remembered."""
+        if WAS not in self.node:
+            return ""
+        return f"原来读作“{sentence_of(self.node[WAS])}”" if self.node[WAS] else "原来没有读出这一项"
 
     @property
     def split_text(self) -> str:
@@ -76,6 +95,20 @@ class GoalBox:
     targets: list[TargetBox]
     seen: str
     act: str
+    all_seen: str = ""
+    others: list[Node] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> list[Node]:
+        """What a remembered correction says is no target."""
+        return list(self.node.get(LEFT_OUT, []))
+
+    @property
+    def next_id(self) -> str:
+        """The goal after this one, or before it at the end: the likely one to join or to move words to."""
+        later = [other for other in self.others if (other.get("no") or 0) > (self.node.get("no") or 0)]
+        chosen = later[:1] or self.others[-1:]
+        return str(chosen[0]["id"]) if chosen else ""
 
 
 class _Builder:
@@ -96,7 +129,15 @@ class _Builder:
             targets=[self._target(f"{path}/{target['id']}", target) for target in node["targets"]],
             seen=fingerprint(node),
             act=self.opened.act if self.opened.at == path else "",
+            **(self._domain(path) if self.opened.at == path and self.opened.act in WHOLE_DOMAIN else {}),
         )
+
+    def _domain(self, path: str) -> dict[str, Any]:
+        """For acts on several goals: the mark of the whole domain, and its other goals."""
+        domain_id, _, goal_id = path.partition("/")
+        domain = find(self.draft.plan, domain_id) or {"goals": []}
+        others = [goal for goal in domain["goals"] if goal["id"] != goal_id]
+        return {"all_seen": fingerprint({"goals": domain["goals"]}), "others": others}
 
     def _units(self, texts: list[str]) -> list[UnitMark]:
         return [UnitMark(text=text, unit=unit.name if (unit := self.names.resolve(text)) else "") for text in texts]
@@ -130,9 +171,18 @@ def _unsaved(node: Node) -> Target:
 
 
 def counters(draft: PlanDraft) -> dict[str, Any]:
-    """How many targets there are, how many were doubtful, how many still wait, and where the next one is."""
-    left = doubtful(draft.plan, draft.checked)
-    return {"left": len(left), "total": sum(1 for _ in targets(draft.plan)), "next_path": left[0] if left else ""}
+    """How many targets there are, how many still wait and of which sort, and where the first one is."""
+    left = doubts_left(draft.plan, draft.checked)
+    decide = sum(target.get("confidence") == Confidence.DECIDE for target in left.values())
+    return {
+        "left": len(left),
+        "decide": decide,
+        "total": sum(1 for _ in targets(draft.plan)),
+        "next_path": next(iter(left), ""),
+        "review_url": reverse("draft", args=[draft.uid]),
+        "change_url": reverse("draft_change", args=[draft.uid]),
+        "check_url": reverse("draft_check", args=[draft.uid]),
+    }
 
 
 def goal_box(draft: PlanDraft, opened: Open) -> dict[str, Any]:
@@ -143,24 +193,34 @@ def goal_box(draft: PlanDraft, opened: Open) -> dict[str, Any]:
     return {"draft": draft, "goal": box, "opened": opened, **counters(draft)}
 
 
-def review_page(draft: PlanDraft, opened: Open) -> dict[str, Any]:
-    """The context of the whole screen."""
+def _domain(builder: _Builder, domain: Node, only_doubts: bool) -> dict[str, Any]:
+    opened = builder.opened
+    boxes = [builder.goal(f"{domain['id']}/{goal['id']}", goal) for goal in domain["goals"]]
+    look = [box.path for goal in boxes for box in goal.targets if box.asks and box.confidence is Confidence.LOOK]
+    if only_doubts:
+        boxes = [goal for goal in boxes if goal.act or any(box.asks or box.act for box in goal.targets)]
+    return {
+        "node": domain,
+        "seen": fingerprint({"title": domain["title"]}),
+        "act": opened.act if opened.at == domain["id"] else "",
+        "goals": boxes,
+        "look": look,
+    }
+
+
+def review_page(draft: PlanDraft, opened: Open, *, only_doubts: bool = False) -> dict[str, Any]:
+    """The context of the whole screen; `only_doubts` leaves out the goals nobody needs to look at."""
     builder = _Builder(draft, opened)
-    domains = [
-        {
-            "node": domain,
-            "seen": fingerprint({"title": domain["title"]}),
-            "act": opened.act if opened.at == domain["id"] else "",
-            "goals": [builder.goal(f"{domain['id']}/{goal['id']}", goal) for goal in domain["goals"]],
-        }
-        for domain in draft.plan["domains"]
-    ]
+    domains = [_domain(builder, domain, only_doubts) for domain in draft.plan["domains"]]
     lost = [text for text in unit_texts(draft.plan) if builder.names.resolve(text) is None]
     region = draft.plan.get("region")
     return {
         "draft": draft,
         "opened": opened,
-        "domains": domains,
+        "domains": [row for row in domains if row["goals"] or row["act"] or not only_doubts],
+        "only_doubts": only_doubts,
+        "remembered": remembered_count(draft.plan),
+        "earlier": draft.earlier,
         "lines": source_lines(draft),
         "findings": [_finding(row) for row in draft.findings],
         "unresolved": lost,

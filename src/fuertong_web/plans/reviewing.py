@@ -13,12 +13,15 @@ from django.db import transaction
 from django.db.models import F
 
 from fuertong.errors import FuertongError
+from fuertong.model.organisation import UnitKind
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
+from fuertong_web.places.actions import change_unit
 from fuertong_web.plans.confirming import UNIT_CHOICES
 from fuertong_web.plans.models import Correction, PlanDraft
 from fuertong_web.plans.reading_tree import Node, find, fingerprint, targets
+from fuertong_web.plans.unit_names import names_of
 
 HEAD_FIELDS = ("title", "audience", "region", "period", "document_number", "issued_on")
 UNDO, REDO = "undo_of", "redo_of"
@@ -177,7 +180,28 @@ def choose_draft_units(*, by: Actor, draft: PlanDraft, choices: dict[str, str]) 
     draft.plan[UNIT_CHOICES] = before | choices
     _keep(draft)
     record(by=by, action="plans.draft_units", target=draft, before=before, after=choices)
+    _remember_unit_names(by, draft, choices)
     return draft
+
+
+def _remember_unit_names(by: Actor, draft: PlanDraft, choices: dict[str, str]) -> None:
+    """A way of writing that a person matched to a unit becomes one of its other names, for the next plan."""
+    if not by.can(Permission.UNITS_WRITE):
+        return
+    units = {str(unit.uid): unit for unit in draft.place.units.all()}
+    taken = {name for unit in units.values() for name in (unit.name, unit.short, *unit.aliases)}
+    names = names_of(draft.place)
+    for text, uid in choices.items():
+        unit = units.get(uid)
+        if unit is not None and text not in taken and names.resolve(text) != unit:
+            change_unit(
+                by=by,
+                unit=unit,
+                name=unit.name,
+                short=unit.short,
+                aliases=[*unit.aliases, text],
+                kind=UnitKind(unit.kind),
+            )
 
 
 @transaction.atomic

@@ -21,20 +21,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the document with its number."""
+    """One line of the document with its number and the goal it belongs to ("" outside the goals)."""
 
     no: int
     pieces: tuple[Piece, ...]
+    goal: str = ""
 
 
 def source_lines(draft: PlanDraft) -> Iterator[Line]:
     """The lines of the draft's plan that are not blank."""
     first, last = draft.plan.get(EXTENT) or [1, len(draft.lines)]
     marks = _marks(draft.plan, draft.lines)
+    begins, ends = _bounds(draft.plan)
+    goal = ""
     for no in range(first, last + 1):
+        goal = begins.get(no, "" if no in ends else goal)
         text = draft.lines[no - 1]
         if text.strip():
-            yield Line(no=no, pieces=tuple(_cut(text, marks.get(no, []))))
+            yield Line(no=no, pieces=tuple(_cut(text, marks.get(no, []))), goal=goal)
+
+
+def _bounds(plan: Node) -> tuple[dict[int, str], set[int]]:
+    """The line each goal begins at, and the lines where something else begins."""
+    begins = {goal["line"]: path for path, _, goal in goals(plan) if goal.get("line")}
+    ends = {node["line"] for domain in plan["domains"] for node in (domain, *domain["strategies"]) if node.get("line")}
+    ends |= {item["line"] for section in plan.get("sections", []) for item in section["items"] if item.get("line")}
+    return begins, ends - set(begins)
 
 
 _Mark = tuple[int, int, str]

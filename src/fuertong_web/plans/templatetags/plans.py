@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from fuertong_web.plans.models import PlanDraft, Target
+from fuertong_web.plans.models import Target
 from fuertong_web.plans.review_page import UnitMark
 from fuertong_web.plans.wording import bound_of
 
@@ -15,22 +15,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def hx_open(draft: PlanDraft, path: str, act: str) -> SafeString:
+def open_act(address: str, path: str, act: str) -> SafeString:
     """Attributes of a link that opens an act on an item: a plain address, and htmx for the goal alone."""
-    query = f"?at={path}" + (f"&do={act}" if act else "")
-    address = reverse("draft", args=[draft.uid]) + query
-    return format_html(
-        'href="{}#{}" hx-get="{}" hx-target="closest .pl-goal" hx-swap="outerHTML"', address, path, address
-    )
-
-
-@register.simple_tag
-def hx_post(draft: PlanDraft, name: str) -> SafeString:
-    """Attributes of a form that answers for one goal."""
-    address = reverse(name, args=[draft.uid])
-    return format_html(
-        'method="post" action="{}" hx-post="{}" hx-target="closest .pl-goal" hx-swap="outerHTML"', address, address
-    )
+    query = f"{address}?at={path}" + (f"&do={act}" if act else "")
+    return format_html('href="{}#{}" hx-get="{}"', query, path, query)
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from fuertong_web.plans.forms import HeadForm
 from fuertong_web.plans.models import PlanDraft
 from fuertong_web.plans.reading_tree import doubtful, fingerprint, goals, targets, unit_texts
 from fuertong_web.plans.reviewing import ReadingChanged, snapshot
+from fuertong_web.plans.revising import standing_plan
 from fuertong_web.plans.selectors import draft_for
 from fuertong_web.plans.unit_names import names_of, proposed_kind
 from fuertong_web.plans.views.pages import STEPS, crumbs
@@ -152,6 +153,7 @@ def draft_confirm(request: ActorRequest, uid: UUID) -> HttpResponse:
         "draft": found,
         "problem": problem,
         "code": plan_code(request.actor.place_code, found.audience, period) if period else "",
+        "standing": standing_plan(found),
         "particulars": _particulars(found, len(plan_goals)),
         "left": len(doubtful(found.plan, found.checked)),
         "lost": [row["text"] for row in _unit_rows(found) if not row["settled"]],

@@ -1,29 +1,29 @@
 // Reviewing a plan (规划核对): original text and reading side by side; the chosen item lights its words; keys act on it.
-// Items: data-ft-item="<id>" (data-ft-doubt while in doubt, data-ft-done once confirmed), words: data-ft-span="<id>".
-// Buttons inside an item: data-ft-key="Enter|E|S|U"; they are ordinary submit buttons, so everything works without JavaScript.
+// Items: data-ft-item="<id>" (data-ft-doubt while in doubt, data-ft-done once confirmed), words: data-ft-span="<id> <id>".
+// Keys press what bears data-ft-key (in the item or its group's head), data-ft-part-key (in the part, data-ft-part) or
+// data-ft-page-key; an open form says whose it is by data-ft-form="<id>". These are ordinary links and submit buttons, so everything works without JavaScript.
+
+import { bring, fit, together } from "./panes.js";
 
 const root = document.querySelector("[data-ft-reading]");
 const storeKey = `ft-reading:${location.pathname}`;
-const MIN_HEIGHT = 400;
+const OWN_KEYS = ["Enter", "E", "S", "M", "D", "A", "T"];
+const PAGE_KEYS = ["U", "R", "?"];
 let current = null;
 
 const items = () => Array.from(root.querySelectorAll("[data-ft-item]"));
-const spans = (id) => Array.from(root.querySelectorAll("[data-ft-span]")).filter((span) => span.dataset.ftSpan.split(" ").includes(id));
-
-// Scrolls only the pane, so the page itself never jumps.
-function bring(element) {
-  const pane = element.closest("[data-ft-source], [data-ft-items]");
-  if (!pane) return;
-  const box = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-  if (box.top < frame.top || box.bottom > frame.bottom) pane.scrollTop += box.top - frame.top - frame.height / 3;
-}
+const words = (id) => {
+  const own = Array.from(root.querySelectorAll("[data-ft-span]")).filter((span) => span.dataset.ftSpan.split(" ").includes(id));
+  return own.length ? own : Array.from(root.querySelectorAll("[data-ft-source] [data-ft-group]")).filter((line) => line.dataset.ftGroup === id);
+};
+const waits = (item) => item.hasAttribute("data-ft-doubt") && !item.hasAttribute("data-ft-done");
 
 function light(id) {
   for (const lit of root.querySelectorAll(".ft-lit")) lit.classList.remove("ft-lit");
   const item = items().find((one) => one.dataset.ftItem === id);
-  const words = spans(id);
-  for (const element of item ? [item, ...words] : words) element.classList.add("ft-lit");
-  if (words.length) bring(words[0]);
+  const found = words(id);
+  for (const element of item ? [item, ...found] : found) element.classList.add("ft-lit");
+  if (found.length) bring(found[0]);
   if (item) bring(item);
   return item;
 }
@@ -31,7 +31,9 @@ function light(id) {
 function choose(id) {
   current = light(id) || current;
   if (!current) return;
-  current.focus({ preventScroll: true });
+  const form = Array.from(root.querySelectorAll("[data-ft-form]")).find((one) => one.dataset.ftForm === id);
+  const input = form && form.querySelector("input:not([type=hidden]), textarea, select, button");
+  (input || current).focus({ preventScroll: true });
   try { sessionStorage.setItem(storeKey, id); } catch (error) { /* private window: only the place is lost */ }
 }
 
@@ -41,47 +43,53 @@ function step(count) {
   if (next) choose(next.dataset.ftItem);
 }
 
-function nextDoubt() {
-  const all = items();
+function doubt(back) {
+  const all = back ? items().reverse() : items();
   const from = all.indexOf(current) + 1;
-  const next = [...all.slice(from), ...all.slice(0, from)].find((item) => item.hasAttribute("data-ft-doubt") && !item.hasAttribute("data-ft-done"));
+  const next = [...all.slice(from), ...all.slice(0, from)].find(waits);
   if (next) choose(next.dataset.ftItem);
   else document.dispatchEvent(new CustomEvent("ft:say", { detail: { text: "没有待确认的内容了。", tone: "success" } }));
 }
 
+const group = () => current && current.closest("[data-ft-group]");
+
 function press(key) {
-  const own = current && current.querySelector(`[data-ft-key="${key}"]`);
-  const button = own || root.querySelector(`[data-ft-page-key="${key}"]`) || document.querySelector(`[data-ft-page-key="${key}"]`);
+  const head = group() && group().querySelector("[data-ft-item]");
+  const part = current && current.closest("[data-ft-part]");
+  const button = (current && OWN_KEYS.includes(key) && current.querySelector(`[data-ft-key="${key}"]`))
+    || (head && ["A", "T"].includes(key) && head.querySelector(`[data-ft-key="${key}"]`))
+    || (part && part.querySelector(`[data-ft-part-key="${key}"]`))
+    || (key === "Escape" && root.querySelector('[data-ft-key="Escape"]'))
+    || document.querySelector(`[data-ft-page-key="${key}"]`);
   if (button) button.click();
   return Boolean(button);
 }
 
-function keys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, summary")) return;
-  if (event.target.closest("a, button") && event.key === "Enter") return;
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-  if (key === "N") nextDoubt();
-  else if (key === "ArrowDown" && current) step(1);
-  else if (key === "ArrowUp" && current) step(-1);
-  else if (!(["Enter", "E", "S", "U"].includes(key) && press(key))) return;
-  event.preventDefault();
+function inForm(event) {
+  if (event.key === "Escape") return press("Escape");
+  const form = event.target.closest("form");
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form || event.isComposing) return false;
+  const send = form.querySelector("[type=submit]");
+  if (send) send.click();
+  return Boolean(send);
 }
 
-// The panes move together: the item beside the topmost visible words comes into view.
-function follow(pane) {
-  let waiting = false;
-  pane.addEventListener("wheel", () => {
-    if (waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      const top = pane.getBoundingClientRect().top;
-      const first = Array.from(pane.querySelectorAll("[data-ft-span]")).find((span) => span.getBoundingClientRect().bottom > top);
-      const item = first && items().find((one) => first.dataset.ftSpan.split(" ").includes(one.dataset.ftItem));
-      if (item) bring(item);
-    }, 120);
-  }, { passive: true });
+function keys(event) {
+  if (event.target.closest("input, textarea, select")) {
+    if (root.contains(event.target) && inForm(event)) event.preventDefault();
+    return;
+  }
+  if (event.altKey || event.isComposing || event.target.closest("summary")) return;
+  let key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  if (event.ctrlKey || event.metaKey) key = { Z: event.shiftKey ? "R" : "U", Y: "R" }[key];
+  if (!key || (event.target.closest("a, button") && event.key === "Enter")) return;
+  if (key === "N") doubt(false);
+  else if (key === "P") doubt(true);
+  else if (key === "G" && group()) choose(group().querySelector("[data-ft-item]").dataset.ftItem);
+  else if (key === "ArrowDown" && current) step(1);
+  else if (key === "ArrowUp" && current) step(-1);
+  else if (!([...OWN_KEYS, ...PAGE_KEYS, "B", "Escape"].includes(key) && press(key))) return;
+  event.preventDefault();
 }
 
 // htmx replaces the answered item; the one after it becomes the current one.
@@ -90,30 +98,32 @@ function afterSwap() {
   const id = sessionStorage.getItem(storeKey);
   const same = items().find((item) => item.dataset.ftItem === id);
   current = same || null;
-  if (same && same.hasAttribute("data-ft-done")) nextDoubt();
+  if (same && same.hasAttribute("data-ft-done")) doubt(false);
   else if (same) choose(id);
 }
 
-// The panes end where the window ends, whatever stands above them.
-function fit() {
-  const top = root.getBoundingClientRect().top + window.scrollY;
-  root.style.height = window.innerWidth < 768 ? "" : `${Math.max(MIN_HEIGHT, window.innerHeight - top - 16)}px`;
+// Words shared by several items choose one after the other.
+function chooseWords(span) {
+  const ids = span.dataset.ftSpan.split(" ");
+  const at = current ? ids.indexOf(current.dataset.ftItem) : -1;
+  choose(ids[(at + 1) % ids.length]);
 }
 
 if (root) {
-  fit();
-  window.addEventListener("resize", fit);
-  document.addEventListener("htmx:afterSettle", fit);
+  const [source, list] = [root.querySelector("[data-ft-source]"), root.querySelector("[data-ft-items]")];
+  fit(root);
+  window.addEventListener("resize", () => fit(root));
+  document.addEventListener("htmx:afterSettle", () => { fit(root); afterSwap(); });
   root.addEventListener("click", (event) => {
     const item = event.target.closest("[data-ft-item]");
     const span = event.target.closest("[data-ft-span]");
-    if (item && !event.target.closest("a, button, input, select, textarea")) choose(item.dataset.ftItem);
-    else if (span) choose(span.dataset.ftSpan.split(" ")[0]);
+    if (item && !event.target.closest("a, button, input, select, textarea, label, summary")) choose(item.dataset.ftItem);
+    else if (span && !String(document.getSelection())) chooseWords(span);
   });
   document.addEventListener("keydown", keys);
-  document.addEventListener("htmx:afterSettle", afterSwap);
-  const source = root.querySelector("[data-ft-source]");
-  if (source) follow(source);
-  const place = location.hash.slice(1) || sessionStorage.getItem(storeKey);
+  if (source && list) together(source, list);
+  const stored = (() => { try { return sessionStorage.getItem(storeKey); } catch (error) { return null; } })();
+  const lit = root.querySelector("[data-ft-item].ft-lit");
+  const place = location.hash.slice(1) || stored || (lit && lit.dataset.ftItem);
   if (place && items().some((item) => item.dataset.ftItem === place)) choose(place);
 }
