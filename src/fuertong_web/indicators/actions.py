@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Indicator as CatalogueRow
-from fuertong.model.indicator import Polarity, Sensitivity, Standing
+from fuertong.model.indicator import Polarity, Production, Sensitivity, Standing
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import judge_again
@@ -96,8 +96,15 @@ def _from_catalogue(place: Place, row: CatalogueRow, unit: Unit | None) -> Indic
         aliases=list(row.aliases),
         breakdowns=list(row.breakdowns),
         levels=list(row.levels),
+        domains=list(row.domains),
+        production=[production_row(one) for one in row.production],
         **{field: getattr(row, field) for field in same},
     )
+
+
+def production_row(row: Production) -> dict[str, Any]:
+    """What a level produces, as it is stored."""
+    return {"level": row.level, "way": row.way.value, "producer": row.producer, "next_year": row.next_year}
 
 
 @transaction.atomic

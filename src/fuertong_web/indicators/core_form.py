@@ -1,5 +1,6 @@
 """An indicator in the form of the core (`fuertong.model.indicator`), for judging and for the quality rules."""
 
+from fuertong.catalogue import load
 from fuertong.model import indicator as core
 from fuertong_web.indicators.models import Indicator
 
@@ -28,4 +29,22 @@ def core_indicator(row: Indicator) -> core.Indicator:
         levels=tuple(row.levels),
         over_100=row.over_100,
         expected_month=row.expected_month,
+        domains=tuple(row.domains),
+        production=production_of(row),
     )
+
+
+def production_of(row: Indicator) -> tuple[core.Production, ...]:
+    """What each level produces of it; rows taken in before this was kept are answered by the catalogue."""
+    if row.production:
+        return tuple(
+            core.Production(
+                level=one["level"],
+                way=core.Way(one["way"]),
+                producer=one.get("producer", ""),
+                next_year=one.get("next_year"),
+            )
+            for one in row.production
+        )
+    listed = load().by_code.get(row.code)
+    return listed.production if listed else ()

@@ -54,6 +54,8 @@ class Indicator(models.Model):
     levels = models.JSONField("产生数据的级别", default=list, blank=True)
     over_100 = models.BooleanField("允许超过100%", default=False)
     expected_month = models.PositiveSmallIntegerField("数据产生月份", null=True, blank=True)
+    domains = models.JSONField("规划领域", default=list, blank=True)
+    production = models.JSONField("各级产生情况", default=list, blank=True)
     note = models.CharField("取数说明", max_length=300, blank=True)
     version_reason = models.CharField("本版本的缘由", max_length=300, blank=True)
     valid_from = models.DateField("启用日期", null=True, blank=True)
@@ -69,6 +71,72 @@ class Indicator(models.Model):
                 violation_error_message="限期保密的指标要写明保密至哪一天。",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Phrase(models.Model):
+    """What a phrase of the place's documents means (叫法), as a person said it: append-only, the last row counts."""
+
+    class Answer(models.TextChoices):
+        INDICATOR = "indicator", "对应指标"
+        LOCAL = "local", "单独的本地指标"
+        REMOVED = "removed", "已取消"
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="phrases")
+    phrase = models.CharField("规整后的叫法", max_length=200)
+    written = models.CharField("叫法", max_length=200)
+    answer = models.CharField("回答", max_length=10, choices=Answer.choices)
+    code = models.CharField("指标代码", max_length=60, blank=True)
+    breakdown = models.CharField("分组", max_length=60, blank=True)
+    by = models.CharField("决定人", max_length=150)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["place", "phrase"], name="phrase_of_place")]
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class ExplanationFile(models.Model):
+    """An official explanation of indicators (指标解释) as handed in, with the name it is cited by."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="explanation_files")
+    title = models.CharField("文件名称和文号", max_length=200)
+    file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="+")
+    by = models.CharField("上传人", max_length=150)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ExplanationEntry(models.Model):
+    """One entry of an explanation file; `taken` is the version of the indicator it became, if it was taken over."""
+
+    file = models.ForeignKey(ExplanationFile, models.PROTECT, related_name="entries")
+    no = models.PositiveIntegerField("序号")
+    name = models.CharField("指标名称", max_length=200)
+    definition = models.TextField("解释", blank=True)
+    numerator = models.CharField("分子", max_length=200, blank=True)
+    denominator = models.CharField("分母", max_length=200, blank=True)
+    unit = models.CharField("计量单位", max_length=20, blank=True)
+    where = models.CharField("位置", max_length=200, blank=True)
+    taken = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="explanations")
+    taken_by = models.CharField("采用人", max_length=150, blank=True)
+    taken_at = models.DateTimeField("采用时间", null=True, blank=True)
+
+    class Meta:
+        ordering = ["file", "no"]
+        constraints = [models.UniqueConstraint(fields=["file", "no"], name="explanation_entry")]
 
     def __str__(self) -> str:
         return self.name
