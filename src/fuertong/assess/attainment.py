@@ -12,7 +12,8 @@ class Judgement:
     """One target with its verdict; `goal` is the code of its goal, `numbered` whether it has a number.
 
     `identity` is what makes two targets of different plans the same one: (indicator, breakdown, region, kind, cmp,
-    value, deadline); None never equals another.
+    value, deadline); None never equals another. `units` are the responsible units; a target counts under each of
+    them, so units do not add up to the plan.
     """
 
     target: str
@@ -24,14 +25,17 @@ class Judgement:
     identity: Hashable | None = None
     has_data: bool = True
     nearly: bool = False
+    units: tuple[str, ...] = ()
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attainment:
     """Counts of one group. `quantified` = targets with a number that were judged: the denominator of `rate`.
 
-    `met` counts 已达标; with `nearly_counts` also 基本达标. `one_year_missed` is within `quantified` but not within
-    `missed`; directions, 到期待数, 无法判断, 待认定 and qualitative targets are never in that denominator.
+    `numbered` are all targets with a number, judged or not. `met` counts 已达标; with `nearly_counts` also 基本达标.
+    `one_year_missed` is within `quantified` but not within `missed`; directions, 到期待数, 无法判断, 待认定 and
+    qualitative targets are never in that denominator.
     """
 
     group: str
@@ -54,6 +58,7 @@ class Attainment:
     goals_met: int
     goals_partly: int
     shared_once: int
+    numbered: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -74,15 +79,50 @@ class Attainment:
 def attainment(
     judgements: Sequence[Judgement],
     *,
-    by: Callable[[Judgement], str] = lambda judgement: judgement.plan,
+    by: Callable[[Judgement], str | Sequence[str]] = lambda judgement: judgement.plan,
     over: bool = False,
     nearly_counts: bool = False,
 ) -> list[Attainment]:
-    """The counts of each group in order of appearance; a target shared by two plans counts once within a group."""
+    """The counts of each group in order of appearance; a target shared by two plans counts once within a group.
+
+    `by` gives a target's group, or all its groups (`by_unit`).
+    """
+    return [
+        _count(group, members, over=over, nearly_counts=nearly_counts)
+        for group, members in grouped(judgements, by).items()
+    ]
+
+
+def grouped(
+    judgements: Iterable[Judgement], by: Callable[[Judgement], str | Sequence[str]]
+) -> dict[str, list[Judgement]]:
+    """The judgements of each group in order of appearance; one with several groups stands in each."""
     groups: dict[str, list[Judgement]] = {}
     for judgement in judgements:
-        groups.setdefault(by(judgement), []).append(judgement)
-    return [_count(group, members, over=over, nearly_counts=nearly_counts) for group, members in groups.items()]
+        found = by(judgement)
+        for group in [found] if isinstance(found, str) else dict.fromkeys(found):
+            groups.setdefault(group, []).append(judgement)
+    return groups
+
+
+def by_unit(judgement: Judgement) -> tuple[str, ...]:
+    """Every responsible unit; 未定责任单位 where there is none."""
+    return judgement.units or ("未定责任单位",)
+
+
+def by_region(judgement: Judgement) -> str:
+    """The region."""
+    return judgement.region
+
+
+def by_domain(judgement: Judgement) -> str:
+    """The domain of the plan."""
+    return judgement.domain
+
+
+def all_together(judgement: Judgement) -> str:
+    """One group for both plans, in which a shared target counts once."""
+    return "两规划合计"
 
 
 def once(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -135,4 +175,5 @@ def _count(group: str, members: list[Judgement], *, over: bool, nearly_counts: b
         goals_met=sum(goal.cls == Verdict.MET for goal in goals),
         goals_partly=sum(goal.cls == Verdict.PARTLY for goal in goals),
         shared_once=len(members) - len(single),
+        numbered=len(plain),
     )
