@@ -7,14 +7,15 @@ links that one too. An indicator that both plans bound is one.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fuertong.catalogue import load, normal_name
+from fuertong.catalogue import normal_name
 from fuertong.model.indicator import Indicator as CatalogueRow
 from fuertong.model.plan import Confidence, TargetKind
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.indicators.actions import add_breakdowns, create_local, take_in
+from fuertong_web.indicators.choosing import Known, choose, known_of
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.proposals import Proposal
-from fuertong_web.indicators.selectors import indicators_of, name_index
+from fuertong_web.indicators.selectors import name_index
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import Plan, Target
 
@@ -49,32 +50,15 @@ def needs_indicator(target: Target) -> bool:
     return target.kind != TargetKind.MILESTONE or target.value is not None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What an indicator name leads to: an indicator of the place, one of the catalogue, or a local one to be made."""
-
-    own: Indicator | None = None
-    listed: CatalogueRow | None = None
-
-
-def choose(proposal: Proposal, index: Mapping[str, Indicator]) -> Choice:
-    """The indicator of a proposal by name; a catalogue indicator in another unit of measurement is not the same."""
-    key = normal_name(proposal.name)
-    if key in index:
-        return Choice(own=index[key])
-    listed = load().by_name.get(key)
-    return Choice(listed=listed if listed and proposal.fits(listed.unit) else None)
-
-
 def link_indicators(*, by: Actor, plan: Plan, rows: Sequence[tuple[Target, Unit | None]]) -> Linked:
     """Set the indicators of unsaved targets, taking in or making those that are missing in one go."""
-    index = name_index(indicators_of(plan.place))
+    known = known_of(plan.place)
     local: dict[str, Proposal] = {}
     listed: dict[str, CatalogueRow] = {}
     sources: dict[str, Unit | None] = {}
     for target, lead in sorted(rows, key=lambda row: row[0].value is None or bool(row[0].gap)):
         for proposal in _proposals(target, lead):
-            choice = choose(proposal, index)
+            choice = choose(proposal, known)
             if choice.listed:
                 listed.setdefault(choice.listed.code, choice.listed)
                 sources.setdefault(choice.listed.code, proposal.source_unit)
@@ -82,9 +66,25 @@ def link_indicators(*, by: Actor, plan: Plan, rows: Sequence[tuple[Target, Unit 
                 local.setdefault(normal_name(proposal.name), proposal)
     taken = take_in(by=by, rows=listed.values(), sources=sources)
     made = create_local(by=by, proposals=list(local.values()))
-    index = name_index(made) | index | name_index(taken)
-    _link([target for target, _ in rows], index)
+    _link([target for target, _ in rows], _Links(known=known, taken={row.code: row for row in taken}, made=made))
     return Linked(targets=len(rows), taken=[row.code for row in taken], made=[row.code for row in made])
+
+
+class _Links:
+    """From a name to the indicator that now stands for it, with the group the name speaks of."""
+
+    def __init__(self, *, known: Known, taken: Mapping[str, Indicator], made: Sequence[Indicator]) -> None:
+        self.known, self.taken = known, taken
+        self.made = name_index(made)
+        self.fallback = name_index(taken.values())
+
+    def of(self, proposal: Proposal) -> tuple[Indicator, str]:
+        key = normal_name(proposal.name)
+        if key in self.made:
+            return self.made[key], ""
+        choice = choose(proposal, self.known)
+        own = choice.own or self.taken.get(choice.code)
+        return (own, choice.breakdown) if own is not None else (self.fallback[key], "")
 
 
 def _proposals(target: Target, lead: Unit | None) -> list[Proposal]:
@@ -105,18 +105,20 @@ def proposal_of(target: Target, lead: Unit | None = None) -> Proposal:
     )
 
 
-def _link(targets: Sequence[Target], index: Mapping[str, Indicator]) -> None:
+def _link(targets: Sequence[Target], links: _Links) -> None:
     asked: dict[int, tuple[Indicator, set[str]]] = {}
     for target in targets:
         if not needs_indicator(target):
             continue
-        target.indicator = indicator = index[normal_name(indicator_name(target))]
-        if not proposal_of(target).fits(indicator.unit):
+        proposal = proposal_of(target)
+        indicator, group = links.of(proposal)
+        target.indicator = indicator
+        if not proposal.fits(indicator.unit):
             target.confidence = Confidence.DECIDE
-        target.breakdown = GAP_BREAKDOWNS.get(target.gap, "")
+        target.breakdown = GAP_BREAKDOWNS.get(target.gap, "") or group
         if target.breakdown:
             dimension = target.breakdown.split("=")[0]
             asked.setdefault(indicator.pk, (indicator, set()))[1].add(dimension)
         if target.against:
-            target.against_indicator = index[normal_name(target.against)]
+            target.against_indicator = links.of(Proposal(name=target.against))[0]
     add_breakdowns(indicators=asked)

@@ -8,11 +8,10 @@ from typing import Any
 from django.urls import reverse
 
 from fuertong.model.plan import Confidence
-from fuertong_web.indicators.models import Indicator
-from fuertong_web.indicators.selectors import indicators_of, name_index
+from fuertong_web.indicators.choosing import choose, known_of
 from fuertong_web.plans.doubts import reason_of
 from fuertong_web.plans.forms import DomainForm, GoalForm, TargetForm
-from fuertong_web.plans.indicator_choice import choose, proposal_of
+from fuertong_web.plans.indicator_choice import proposal_of
 from fuertong_web.plans.lessons import LEFT_OUT, WAS
 from fuertong_web.plans.models import PlanDraft, Target
 from fuertong_web.plans.reading_tree import Node, doubts_left, find, fingerprint, targets, unit_texts
@@ -117,7 +116,7 @@ class _Builder:
     def __init__(self, draft: PlanDraft, opened: Open) -> None:
         self.draft, self.opened = draft, opened
         self.checked = set(draft.checked)
-        self.index: dict[str, Indicator] = name_index(indicators_of(draft.place))
+        self.known = known_of(draft.place)
         self.names: UnitNames = names_of(draft.place)
 
     def goal(self, path: str, node: Node) -> GoalBox:
@@ -143,7 +142,7 @@ class _Builder:
         return [UnitMark(text=text, unit=unit.name if (unit := self.names.resolve(text)) else "") for text in texts]
 
     def _target(self, path: str, node: Node) -> TargetBox:
-        choice = choose(proposal_of(_unsaved(node)), self.index)
+        choice = choose(proposal_of(_unsaved(node)), self.known)
         known = choice.own or choice.listed
         return TargetBox(
             path=path,
