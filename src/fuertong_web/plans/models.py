@@ -183,11 +183,16 @@ class GoalUnit(models.Model):
 class Target(models.Model):
     """One indicator bounded by one sentence of a goal; code = plan/dN/gN/tN, fixed at confirmation.
 
+    A commitment of a strategy taken as a target has the code plan/dN/sN/tN and stands under the goal it serves.
+
     Numbers are as written in the plan. An amendment archives nothing: it raises `version` and stands in the log.
     """
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="targets")
+    strategy = models.ForeignKey(
+        "plans.Strategy", models.PROTECT, null=True, blank=True, related_name="targets", verbose_name="出自策略措施"
+    )
     no = models.PositiveSmallIntegerField("序号")
     code = models.CharField("代码", max_length=80, unique=True)
     version = models.PositiveSmallIntegerField("版本", default=1)
@@ -226,6 +231,7 @@ class Target(models.Model):
     every_year = models.BooleanField("要求逐年改善", default=False)
     substitute_base = models.BooleanField("可用相近年份代替基期", default=True)
     milestones = models.JSONField("分年目标", default=list, blank=True)
+    attribute = models.CharField("指标属性", max_length=10, blank=True, help_text="附表写明的约束性、预期性")
     confidence = models.CharField(
         "识别把握", max_length=10, default=Confidence.SURE, choices=[(c.value, c.label) for c in Confidence]
     )
