@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from fuertong_web.plans.views import annexes, proposals
+from fuertong_web.plans.views import annexes, bases, commitments, proposals
 
 urlpatterns = [
     path("plans/drafts/<uuid:uid>/annex/", annexes.draft_annex, name="draft_annex"),
     path("plans/<str:code>/rules/", proposals.plan_rules, name="plan_rules"),
+    path("plans/<str:code>/bases/", bases.plan_bases, name="plan_bases"),
+    path("plans/<str:code>/strategies/take/", commitments.strategy_target, name="strategy_target"),
 ]
