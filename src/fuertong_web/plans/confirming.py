@@ -204,7 +204,8 @@ def _create_targets(
 def target_row(plan: Plan, goal: Goal, no: int, node: Node, *, seen: bool) -> Target:
     """An unsaved target from its node; without a year of its own it is due at the plan's end."""
     confidence = Confidence.SURE if seen else Confidence(node.get("confidence") or Confidence.SURE)
-    texts = ("group", "comparator", "unit", "direction", "scope", "reference", "quote", "each", "against", "gap")
+    texts = ("group", "comparator", "unit", "direction", "scope", "reference", "quote", "each", "against", "gap",
+             "attribute")  # fmt: skip
     return Target(
         goal=goal,
         no=no,

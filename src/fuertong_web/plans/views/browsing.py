@@ -11,11 +11,14 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.responsibility import printed_name
 from fuertong_web.plans.selectors import drafts_for, goal_for, goals_of, plan_for, plan_sizes, plans_of, successors
+from fuertong_web.plans.strategy_targets import offers_of
 from fuertong_web.plans.views.pages import crumbs
 from fuertong_web.plans.views.verdict_words import verdict_words
 from fuertong_web.ui.frame import Choice
 
-TABS = (("plan", "目标"), ("plan_strategies", "策略措施"), ("plan_parts", "组织实施等"), ("plan_health", "体检"))
+TABS = (("plan", "目标"), ("plan_strategies", "策略措施"), ("plan_parts", "组织实施等"), ("plan_health", "体检"),
+    ("plan_bases", "基期值"),
+    ("plan_rules", "本规划的规定"))
 
 
 @needs(Permission.PLAN_SEE)
@@ -82,8 +85,9 @@ def plan(request: ActorRequest, code: str) -> HttpResponse:
 def plan_strategies(request: ActorRequest, code: str) -> HttpResponse:
     """The strategies of each domain in their words."""
     found = plan_for(request.actor, code)
-    domains = found.domains.prefetch_related("strategies").order_by("no")
-    return render(request, "plans/strategies.html", _common(request, found, "plan_strategies") | {"domains": domains})
+    domains = found.domains.prefetch_related("strategies", "goals").order_by("no")
+    own = {"domains": domains, "offers": offers_of(found)}
+    return render(request, "plans/strategies.html", _common(request, found, "plan_strategies") | own)
 
 
 @needs(Permission.PLAN_SEE)

@@ -24,6 +24,7 @@ from fuertong_web.plans.revising import standing_plan
 from fuertong_web.plans.selectors import draft_for
 from fuertong_web.plans.unit_names import names_of, proposed_kind
 from fuertong_web.plans.views.pages import STEPS, crumbs
+from fuertong_web.plans.views.proposals import after_confirming
 from fuertong_web.plans.wording import goal_lines
 
 NEW, NONE = "new", "none"
@@ -145,8 +146,7 @@ def draft_confirm(request: ActorRequest, uid: UUID) -> HttpResponse:
             problem = str(error)
         else:
             messages.success(request, f"《{plan.title}》已确认。{_next_hint(found)}")
-            asks = plan.place.indicators.filter(polarity=None, valid_to=None).exists()
-            return redirect("polarity_questions") if asks else redirect("plan", code=plan.code)
+            return redirect(after_confirming(plan))
     plan_goals = list(goals(found.plan))
     period = found.plan.get("period")
     context = {
