@@ -1,6 +1,6 @@
 """Pairing the targets of two plans (目标配对): by indicator for certain, by likeness for a person to confirm."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fuertong.catalogue.features import features
@@ -34,15 +34,29 @@ class Pairing:
     only_theirs: tuple[Placed, ...]
 
 
-def pair(mine: Sequence[Placed], theirs: Sequence[Placed]) -> Pairing:
+def pair(
+    mine: Sequence[Placed],
+    theirs: Sequence[Placed],
+    *,
+    settled: Sequence[Pair] = (),
+    refused: Callable[[Placed, Placed], bool] | None = None,
+) -> Pairing:
     """Each target of `theirs` with at most one of `mine`: the same indicator first, then the likeliest name.
 
-    Where an indicator is bounded several times the same kind and the nearest deadline meet.
+    Where an indicator is bounded several times the same kind and the nearest deadline meet. `settled` pairs stand as
+    they are; `refused` says of (theirs, mine) that a person has told them apart.
     """
+    apart = refused or (lambda other, item: False)
     open_mine = dict(enumerate(mine))
     found: dict[int, Pair] = {}
+    for one in settled:
+        place = next(index for index, item in enumerate(theirs) if item is one.theirs)
+        found[place] = one
+        open_mine = {index: item for index, item in open_mine.items() if item is not one.mine}
     for place, other in sorted(enumerate(theirs), key=lambda row: row[1].goal is None):
-        same = [(index, item) for index, item in open_mine.items() if item.key == other.key]
+        if place in found:
+            continue
+        same = [(index, item) for index, item in open_mine.items() if item.key == other.key and not apart(other, item)]
         if same:
             index, item = min(same, key=lambda row: _distance(row[1], other))
             found[place] = Pair(mine=item, theirs=other)
@@ -50,7 +64,7 @@ def pair(mine: Sequence[Placed], theirs: Sequence[Placed]) -> Pairing:
     left = [(place, other) for place, other in enumerate(theirs) if place not in found]
     scores = sorted(
         ((score, index, place) for place, other in left for index, item in open_mine.items()
-         if (score := likeness(item, other)) >= LIKELY),
+         if not apart(other, item) and (score := likeness(item, other)) >= LIKELY),
         key=lambda row: (-row[0], row[1], row[2]),
     )  # fmt: skip
     for score, index, place in scores:

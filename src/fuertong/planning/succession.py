@@ -1,5 +1,6 @@
 """Succession (规划接续): what a new plan takes over from the one before it, and what is new, dropped or changed."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,9 +93,17 @@ def succeed(old: Plan, new: Plan, *, catalogue: Named | None = None) -> Successi
     return succeed_placed(old, new, placed_targets(old, catalogue=catalogue), placed_targets(new, catalogue=catalogue))
 
 
-def succeed_placed(old: Plan, new: Plan, before: list[Placed], after: list[Placed]) -> Succession:
-    """The same with targets whose indicators are known already."""
-    pairing = pair(after, before)
+def succeed_placed(
+    old: Plan,
+    new: Plan,
+    before: list[Placed],
+    after: list[Placed],
+    *,
+    settled: Sequence[Pair] = (),
+    refused: Callable[[Placed, Placed], bool] | None = None,
+) -> Succession:
+    """The same with targets placed already: `settled` pairs stand, a `refused` pair (old, new) never meets."""
+    pairing = pair(after, before, settled=settled, refused=refused)
     rows = [_row(one) for one in pairing.pairs]
     rows += [
         SuccessionRow(change=Change.DROPPED, reason=f"上一周期{item.where}有，新规划没有。", old=item)

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
+import polars as pl
 from django.urls import reverse
 
-from fuertong.model.findings import Severity
+from fuertong.model.findings import Finding, Place, Severity
+from fuertong.model.organisation import Level
 from fuertong.model.plan import Confidence
-from fuertong.reading import check
+from fuertong.planning import Present, check
+from fuertong.reports.plan_papers.health import Checked
+from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.collection.selectors.frames import observations_frame
 from fuertong_web.plans.core_form import core_plan
+from fuertong_web.plans.duty_rows import orphaned_duties
+from fuertong_web.plans.known_names import names_of_place
 from fuertong_web.plans.models import Goal, Plan
-from fuertong_web.plans.selectors import goals_of, successors
+from fuertong_web.plans.selectors import goals_of, plans_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,26 +30,62 @@ class Remark:
     remedy: str = ""
     href: str = ""
 
+    @property
+    def row(self) -> dict[str, str]:
+        """The form of the component `findings`."""
+        fields = ("place", "message", "remedy", "href")
+        return {"severity": self.severity.value, **{name: getattr(self, name) for name in fields}}
 
-def health_of(plan: Plan) -> list[dict[str, str]]:
-    """All remarks, gravest first, in the form of the component `findings`."""
+
+def health_of(plan: Plan, actor: Actor) -> list[Remark]:
+    """All remarks, gravest first; values are compared only for whoever may see them."""
     goals = goals_of(plan)
     by_line = {goal.line: goal for goal in goals if goal.line}
-    rows = [
-        Remark(
-            severity=finding.severity,
-            place=_name(by_line.get(finding.where.line or 0)) if finding.where.line else "规划",
-            message=finding.message,
-            remedy=finding.remedy,
-            href=_address(by_line.get(finding.where.line or 0)),
-        )
-        for finding in check(core_plan(plan))
-    ]
-    rows += _open_places(goals) + _dissolved(plan, goals)
+    twin = next((one for one in plans_of(plan.place) if one.audience != plan.audience), None)
+    found = check(
+        core_plan(plan),
+        other=core_plan(twin) if twin else None,
+        level=Level(plan.place.region.level),
+        catalogue=names_of_place(plan.place),
+        present=_present(plan) if actor.can(Permission.VALUES_SEE) else {},
+    )
+    rows = [_of_finding(finding, by_line) for finding in found]
+    rows += _open_places(goals) + _dissolved(plan)
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
-    rows.sort(key=lambda row: order.index(row.severity))
-    fields = ("place", "message", "remedy", "href")
-    return [{"severity": row.severity.value, **{name: getattr(row, name) for name in fields}} for row in rows]
+    return sorted(rows, key=lambda row: order.index(row.severity))
+
+
+def checked(plan: Plan, actor: Actor) -> Checked:
+    """The same for the report and the list to download."""
+    rows = health_of(plan, actor)
+    findings = [
+        Finding(severity=row.severity, code="", message=row.message, where=Place(field=row.place), remedy=row.remedy)
+        for row in rows
+    ]
+    return Checked(plan=core_plan(plan), findings=findings, places=[row.place for row in rows])
+
+
+def _present(plan: Plan) -> dict[str, Present]:
+    """The newest accepted total of each indicator in the place itself, of the plan's first year or before."""
+    frame = observations_frame(plan.place).filter(
+        (pl.col("region") == plan.place.code)
+        & (pl.col("breakdown") == "")
+        & (pl.col("year") <= plan.first_year)
+        & pl.col("value").is_not_null()
+    )
+    rows = frame.sort("year").select("indicator", "year", "value").rows()
+    return {code: Present(year=year, value=value) for code, year, value in rows}
+
+
+def _of_finding(finding: Finding, by_line: dict[int, Goal]) -> Remark:
+    goal = by_line.get(finding.where.line or 0)
+    return Remark(
+        severity=finding.severity,
+        place=_name(goal) if goal else "规划",
+        message=finding.message,
+        remedy=finding.remedy,
+        href=_address(goal),
+    )
 
 
 def _open_places(goals: list[Goal]) -> list[Remark]:
@@ -59,14 +103,14 @@ def _open_places(goals: list[Goal]) -> list[Remark]:
     return rows
 
 
-def _dissolved(plan: Plan, goals: list[Goal]) -> list[Remark]:
-    heirs = successors(plan.place)
-    return [
-        _remark(goal, f"{part.text}已撤销，还没有指定承接单位。", "请在“设置—单位”中写明承接单位。")
-        for goal in goals
-        for part in goal.units.all()
-        if part.unit and part.unit.valid_to and part.unit.pk not in heirs
-    ]
+def _dissolved(plan: Plan) -> list[Remark]:
+    rows = []
+    for one in orphaned_duties(plan.place):
+        own = [goal for goal in (*one.leads, *one.supports) if goal.domain.plan_id == plan.pk]
+        if own:
+            text = f"{one.unit}已撤销（{one.since}），还没有指定承接单位，涉及{len(own)}条目标。"
+            rows.append(_remark(None, text, "请在“设置—单位”中写明承接单位。", reverse("duties_orphaned")))
+    return rows
 
 
 def _remark(goal: Goal | None, message: str, remedy: str, href: str = "") -> Remark:

@@ -44,7 +44,7 @@ def loads_of(place: Place, plans: Iterable[Plan]) -> list[UnitLoad]:
     heirs = successors(place)
     found: dict[str, UnitLoad] = {}
     for part in parts:
-        for name, unit in _answering(part, heirs):
+        for name, unit in answering_today(part, heirs):
             load = found.setdefault(name, UnitLoad(name=name, unit=unit))
             goals = load.leads if part.part == GoalUnit.Part.LEAD else load.supports
             if part.goal not in goals:
@@ -52,7 +52,8 @@ def loads_of(place: Place, plans: Iterable[Plan]) -> list[UnitLoad]:
     return sorted(found.values(), key=_order)
 
 
-def _answering(part: GoalUnit, heirs: dict[int, list[Unit]]) -> list[tuple[str, Unit | None]]:
+def answering_today(part: GoalUnit, heirs: dict[int, list[Unit]]) -> list[tuple[str, Unit | None]]:
+    """Name and unit of whoever answers today: the successors of a dissolved unit, else the unit itself."""
     if part.unit is None:
         return [(part.text, None)]
     return [(unit.name, unit) for unit in heirs.get(part.unit.pk, [part.unit])]

@@ -16,9 +16,16 @@ from fuertong_web.plans.views.pages import crumbs
 from fuertong_web.plans.views.verdict_words import verdict_words
 from fuertong_web.ui.frame import Choice
 
-TABS = (("plan", "目标"), ("plan_strategies", "策略措施"), ("plan_parts", "组织实施等"), ("plan_health", "体检"),
+TABS = (
+    ("plan", "目标"),
+    ("plan_strategies", "策略措施"),
+    ("plan_parts", "组织实施等"),
+    ("plan_health", "体检"),
     ("plan_bases", "基期值"),
-    ("plan_rules", "本规划的规定"))
+    ("plan_rules", "本规划的规定"),
+    ("plan_alignment", "与上级衔接"),
+    ("plan_succession", "与上一周期"),
+)
 
 
 @needs(Permission.PLAN_SEE)
