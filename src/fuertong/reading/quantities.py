@@ -33,7 +33,7 @@ QUANTITY = (
     rf"|(?P<num>[1-9])/(?P<den>[2-9])(?!\d|万)"
     rf"|(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})"
     rf"|(?P<half>一半|半数)|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"
-    rf"|(?P<cn>[{_CN}]{{1,3}})(?P<cn_unit>{_COUNT})"
+    rf"|(?P<cn>[{_CN}]{{1,3}})(?P<cn_unit>{_COUNT})(?!性(?!别))"
     rf"|(?P<plain>(?<![\d.]){NUMBER}){_PLAIN_END})"
 )
 _PATTERN = re.compile(QUANTITY)

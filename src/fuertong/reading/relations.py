@@ -11,7 +11,7 @@ from fuertong.reading.found import Found
 from fuertong.reading.wordlists import rows
 
 _AGAINST = re.compile(
-    r"^(?P<subject>.+?)(?:一般|原则上|应|应当|均|要){0,3}(?P<verb>不低于|不少于|不得低于|高于|不高于|低于|超过|达到或超过|达到或高于|达到|优于)(?P<reference>[^\d]{2,40})$"
+    r"^(?P<subject>.+?)(?:一般|原则上|应|应当|均|都|要|将|力争|争取|持续|保持|稳定|逐步|始终|继续|总体){0,3}(?P<verb>不低于|不少于|不得低于|高于|不高于|低于|超过|达到或超过|达到或高于|达到|优于)(?P<reference>[^\d]{2,40})$"
 )
 _REFERENCE = re.compile(
     r"(?:比例|率|平均水平|平均值|平均数|人数|比重|占比|水平|平均|增长幅度|增速|增幅|标准|收入|支出|上一?届|上年|上一年"
@@ -37,6 +37,10 @@ _DUTY = re.compile(
 _POST = re.compile(
     r"^(?P<subject>(?:乡镇|村|社区|街道|居|学校|中小学|幼儿园)[\u4e00-\u9fff（）、]{0,14}?)(?P<verb>配备)(?P<object>(?:专人专岗的|专兼职|专职|兼职)?[\u4e00-\u9fff]{2,12})$"
 )
+_CONDITION = re.compile(r"^在[^，]{2,12}(?:前提|条件|基础|原则)(?:之)?下")
+_AT_WORK = re.compile(r"^在(.{4,30}?)工作中(?:保障|维护|确保|落实).*$")
+_AIM = re.compile(r"的?(?:目标任务|目标|任务|要求|规定|政策)$")
+_HALF_DUTY = re.compile(r"普遍|广泛|基本|有条件|、$")
 _WHOLE = re.compile(r"(?:全面推进|有效开展|广泛开展|深入开展|推进|开展|建设|发展)$")
 
 
@@ -91,7 +95,7 @@ def _covered(text: str, clause: Clause, context: Context) -> tuple[str, str]:
         return "", ""
     if match["tail"] and not match["tail"].startswith(("并", "和", "，", "、")):
         return "", ""
-    subject = phrases.tidy(match["subject"])
+    subject = re.sub(r"(?<=[\u4e00-\u9fff]{4})建设$", "", phrases.tidy(match["subject"]))
     if subject.endswith(("率", "比例")):
         return subject, "implied"
     if not subject:
@@ -111,8 +115,10 @@ def _every(text: str, clause: Clause, context: Context) -> tuple[str, str]:
     match = _EVERY.match(text)
     if not match:
         return "", ""
-    subject = phrases.tidy(match["subject"]) or context.thing_before(clause)
-    return (f"{subject}{match['word']}率", "implied") if subject else ("", "")
+    own = _CONDITION.sub("", match["subject"])
+    subject = phrases.tidy(own) or _AIM.sub("", context.thing_before(clause))
+    at_work = _AT_WORK.match(subject)
+    return (f"{at_work[1] if at_work else subject}{match['word']}率", "implied") if subject else ("", "")
 
 
 def _spread(text: str, clause: Clause, context: Context) -> tuple[str, str]:
@@ -123,7 +129,7 @@ def _spread(text: str, clause: Clause, context: Context) -> tuple[str, str]:
 
 def _duty(text: str, clause: Clause, context: Context) -> tuple[str, str]:
     match = _DUTY.match(text) or _POST.match(text)
-    if not match or any(char.isdigit() for char in text):
+    if not match or any(char.isdigit() for char in text) or _HALF_DUTY.search(match["subject"]):
         return "", ""
     return f"{match['subject']}{match['object']}{match['verb']}率", "duty"
 

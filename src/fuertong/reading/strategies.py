@@ -2,7 +2,7 @@
 
 import re
 
-from fuertong.model.plan import Target
+from fuertong.model.plan import Confidence, Target, TargetKind
 from fuertong.reading.characters import plain
 from fuertong.reading.clauses import Clause, split_clauses
 from fuertong.reading.quantities import QUANTITIES, quantities
@@ -24,14 +24,20 @@ def split_title(text: str) -> str:
 
 
 def numeric_clauses(text: str) -> tuple[tuple[str, ...], tuple[Target, ...]]:
-    """The clauses that carry a number or universal wording, and the numeric targets in them.
+    """The clauses that carry a number or universal wording, and the commitments in them.
 
-    Trends of strategies are measures, not commitments: they are left out.
+    Committed are values, universal wording (100 %), bounds given by another indicator and proportions to be kept.
+    Trends of strategies are measures, and things to be set up without a number too: they are left out.
     """
-    targets = tuple(target for target in read_targets(text) if target.value is not None)
+    targets = tuple(target for target in read_targets(text) if _binds(target))
     spans = [target.span for target in targets if target.span]
     clauses = [clause for clause in split_clauses(text) if _committed(clause) or _covered(clause, spans)]
     return tuple(dict.fromkeys(text[clause.start : clause.end] for clause in clauses)), targets
+
+
+def _binds(target: Target) -> bool:
+    kept = target.kind is TargetKind.KEEP and target.confidence is Confidence.SURE
+    return target.value is not None or target.reference is not None or kept
 
 
 def _covered(clause: Clause, spans: list[tuple[int, int]]) -> bool:

@@ -12,18 +12,22 @@ from fuertong.reading.confidence import confidence_of
 from fuertong.reading.context import Context
 from fuertong.reading.counts import read_counts
 from fuertong.reading.found import Found
+from fuertong.reading.ladders import read_ladders
 from fuertong.reading.levels import read_levels
 from fuertong.reading.milestones import read_milestones
 from fuertong.reading.relations import read_relations, read_universal
 from fuertong.reading.shares import read_shares
+from fuertong.reading.standing import read_standing
 from fuertong.reading.trends import read_trends
 
 _READERS: tuple[Callable[[Clause, Context], list[Found]], ...] = (
+    read_ladders,
     read_shares,
     read_counts,
     read_levels,
     read_relations,
     read_universal,
+    read_standing,
     read_milestones,
     read_trends,
 )
