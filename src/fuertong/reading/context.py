@@ -11,14 +11,16 @@ from fuertong.reading.wordlists import rows
 _VERB = re.compile(
     r"^(?:推进|推动|加强|指导|完善|健全|建立|加快|建设|设立|开展|实施|支持|鼓励|落实|强化|提升|构建|做好|扩大|发展|大力|全面|进一步|逐步|县级|积极)+"
 )
-_NOUN = re.compile(r"(?:建设|工作|发展|力度|体系|服务|落实|全面推进|推进|开展)$")
+_NOUN = re.compile(r"(?:建设|工作|发展|力度|体系|服务|落实|全面推进|推进|开展|要求|规定)$")
 _INNER = re.compile(r"设立|建立|配备|建设|建成|设置")
 _BARE = re.compile(
     r"^(?:县级|市级|乡级|村级|城乡|总体|平均|全县|全市|全省|全州|全区)?[\u4e00-\u9fff]{1,2}(?:率|比例|数量|人数|占比)$"
 )
 
 
-_SETTLED = re.compile(r"(?:逐步|基本|保持|趋于|趋向|实现|更加|进一步)*(?:正常|平衡|均衡|合理|稳定|提高|降低|下降|改善)$")
+_SETTLED = re.compile(
+    r"(?:逐步|基本|保持|趋于|趋向|实现|更加|进一步)*(?:正常|平衡|均衡|合理|稳定|提高|降低|下降|改善)$"
+)
 _BARE_RATE = re.compile(r"^[\u4e00-\u9fff]{2}率$")
 _MOVED = re.compile(
     rf"^(?P<thing>.{{2,}}?)(?:覆盖面|服务水平|能力|水平|体系|机制|服务|质量)?(?:{phrases.ADVERB}){{0,4}}"
@@ -58,6 +60,9 @@ class Context:
         """A name that can stand alone, and whether something was supplied."""
         if not name:
             return self._last_name(clause), True
+        place = self._place_before(clause)
+        if place:
+            return place + name, True
         if found := _THESE.match(name):
             return _DEEDS.sub("", self.thing_before(clause)) + name[found.end() :], True
         if name.startswith(_POINTING):
@@ -85,6 +90,14 @@ class Context:
         bases = [re.sub(r"(?:的)?[^的]{0,4}率$", "", indicator) for indicator in before]
         rates = all(indicator.endswith("率") for indicator in before)
         return [base + name for base in bases] if rates and len(set(bases)) == len(bases) > 1 else []
+
+    def _place_before(self, clause: Clause) -> str:
+        """后备干部队伍中，女干部比例…: the clause before only says among whom."""
+        last = self.clauses[-1] if self.clauses else None
+        if last is None or last.sentence != clause.sentence or not last.text.endswith("中"):
+            return ""
+        passing = re.search(r"过程中|工作中|发展中|建设中|其中|当中", last.text)
+        return "" if passing else phrases.clean(last.text).name
 
     def _body_before(self, clause: Clause) -> str:
         last = self._last_target(clause)
@@ -137,7 +150,7 @@ class Context:
         return None
 
     def topic(self, clause: Clause) -> str:
-        """The indicator a clause before sets out and gives no value (后备干部中的女性比例，市级…); empty without one."""
+        """The indicator a clause before sets out without a value (后备干部中的女性比例，市级…); empty without one."""
         if not self.clauses or self.clauses[-1].sentence != clause.sentence:
             return ""
         if self.found and self.found[-1].clause == len(self.clauses) - 1:
@@ -145,11 +158,14 @@ class Context:
         name = _SETTLED.sub("", phrases.clean(self.clauses[-1].text).name)
         return name if len(name) > 2 and phrases.is_countable(name) else ""
 
-    def repeated(self, unit: str | None) -> tuple[str, ...]:
-        """The indicators the clause before gave values of this unit, which a clause without a name gives again."""
+    def repeated(self, unit: str | None, count: int) -> tuple[str, ...]:
+        """The indicators of the clause before, to which a clause without a name gives `count` values of this unit."""
         last = self.found[-1] if self.found else None
-        if last is None or last.clause != len(self.clauses) - 1 or last.value is None:
+        if last is None or last.clause != len(self.clauses) - 1:
             return ()
+        before = tuple(item.indicator for item in self.found if item.clause == last.clause)
+        if last.value is None or (count > 1 and len(before) == count):
+            return before if len(before) == count else ()
         return tuple(
             item.indicator
             for item in self.found

@@ -96,7 +96,7 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
         return Expansion((phrase,), guessed=True)
     names = _distribute(parts)
     if values > 1:
-        return Expansion(names or tuple(part.text for part in parts), guessed=names is None)
+        return Expansion(names or _with_tail([part.text for part in parts]), guessed=names is None)
     if names is None:
         return Expansion((phrase,), guessed="等" not in phrase and not shared)
     if re.search(r"知识|知晓|意识", phrase):
@@ -176,6 +176,15 @@ def _distribute(parts: list[Part]) -> tuple[str, ...] | None:
     if countable[-1] and any(countable[:-1]):
         return None
     return _with_heads([part.text for part in parts])
+
+
+def _with_tail(texts: list[str]) -> tuple[str, ...]:
+    """儿童溺水、道路交通死亡率 with two values: the measure of the last goes for all, the group of the first too."""
+    last, group = texts[-1], phrases.group_of(texts[0]) or ""
+    among = re.search(r"中的?[^中]*$", last)
+    tail = among[0] if among else phrases.measure_of(last)
+    heads = [text if phrases.is_countable(text) else text + tail for text in texts[:-1]]
+    return (*heads, last if phrases.group_of(last) or among else group + last)
 
 
 def _with_measures(texts: list[str]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _OWNER_END = re.compile(r"(?:要|应|应当|均|都|各|一般|须|分别|推动
 _TURNS = re.compile(
     r"^(?P<one>[^每、]{2,12})(?P<often1>每[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[月季年周学期度]{1,2})$"
 )
-_BREADTH = ("次", "场", "期", "节", "课时", "学时", "场次")
+_PER = re.compile(r"每(?:千|百|万|十万|10万)")
 
 
 def read_counts(clause: Clause, context: Context) -> list[Found]:
@@ -47,6 +47,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
     verb = match["verb1"] or match["verb2"] or ""
     phrase = phrases.clean(_OWNER_END.sub("", clause.text[: match.start()]))
     often = phrase.scope is not None and not (phrase.scope or "").startswith("以")
+    often = often or bool(_PER.match(phrase.name))
     builds = bool(_BUILD.match(verb))
     if not bounded and not builds and not often and not phrase.each:
         return []
@@ -97,7 +98,7 @@ def _found(
 ) -> Found:
     measure = measure_word(value.unit) or "数量"
     return Found(
-        indicator=name if name.endswith(measure) else name + measure,
+        indicator=name if name.endswith(measure) or phrases.is_countable(name) else name + measure,
         kind=TargetKind.LEVEL,
         start=clause.start,
         end=clause.end,
@@ -144,8 +145,10 @@ def _built(clause: Clause, context: Context) -> list[Found]:
         return []
     place = "" if phrases.is_countable(phrase.name) else phrase.name
     doing = match["verb2"] if value.unit in ("人次", "万人次", "名", "人", "万人", "万名") else ""
-    found = _found(place + doing + match["noun"], value, match, clause, context, phrase, scope=phrase.scope)
-    found.doubts.add("count")
+    scope, noun = phrases.often(match["noun"])
+    found = _found(place + doing + noun, value, match, clause, context, phrase, scope=phrase.scope or scope)
+    if not bounded:
+        found.doubts.add("count")
     return [found]
 
 

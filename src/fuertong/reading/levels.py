@@ -134,10 +134,12 @@ def _stands_bare(
         return True
     joined = (phrases.is_countable(subject) or bool(inside)) and re.match(r"[、和及]", before)
     if value.unit in COUNTED and not re.match(r"\w", match.string[match.end() :]):
-        per = re.match(r"(?:其中)?每(?:千|百|万|十万|10万|名|个|所)", before)
+        per = re.search(r"^(?:其中)?每(?:千|百|万|十万|10万|名|个|所)|[人户生]均", before)
         if per or (joined and re.match(r"每", inside[-1].raw if inside else "")):
             return True
     last = inside[-1] if inside else (context.found[-1] if context.found else None)
+    if value.unit in COUNTED and match["bound"] and last is not None and last.clause >= len(context.clauses) - 1:
+        return last.unit == value.unit and phrases.group_of(subject) != subject
     unit = last.unit if last is not None and (inside or last.clause == len(context.clauses) - 1) else None
     if opposites.is_known(subject.removeprefix("其中")):
         return unit == (value.unit or None) or bool(context.topic(clause)) or phrases.is_countable(subject)
@@ -163,6 +165,9 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     values = quantities(match["values"])
     subject = clause.text[place : match.start()].strip("、和及并")
     shared = bool(re.search(r"分别|均|都|各", subject[-4:] + match["adv"]))
+    years = _years(subject) if len(values) > 1 else []
+    if len(years) == len(values):
+        subject = _YEARS.sub("", subject)
     phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平户人])均|都|各)$", "", subject))
     doubts: set[str] = set()
     name = own_name(phrase.name, match, values[0], clause.text[match.end() :], doubts)
@@ -171,13 +176,12 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         doubts.add("subject")
     if not full:
         return []
-    years = _years(subject) if len(values) > 1 else []
-    if len(years) == len(values):
-        full = phrases.tidy(_YEARS.sub("", full))
-        expansion = Expansion((full,))
-    elif not name and not before and (again := context.repeated(values[0].unit or None)):
+    again = () if name or before else context.repeated(values[0].unit or None, len(values))
+    total = values[0].unit in COUNTED and re.search(r"累计|合计|总计|共", subject[-4:])
+    timed = supplied and re.search(r"每[天日人年].*\d", full)
+    if again and len(years) != len(values):
         expansion = Expansion(again)
-    elif values[0].unit in COUNTED and re.search(r"累计|合计|总计|共", subject[-4:]):
+    elif len(years) == len(values) or total or timed:
         expansion = Expansion((full,))
     else:
         expansion = expand(full, values=len(values), shared=shared)
@@ -205,7 +209,7 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
             base_year=phrase.base_year,
             base_value=phrase.base_value,
             scope=phrase.scope or _often(match["adv"]),
-            each=phrase.each,
+            each=phrase.each or phrases.every_unit(clause.text),
             strength=phrase.strength,
             implied=value.words,
             raw=full,

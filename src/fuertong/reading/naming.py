@@ -10,12 +10,15 @@ from fuertong.reading.quantities import COUNTED, Quantity, measure_word
 from fuertong.reading.wordlists import rows
 
 RATES = ("%", "‰", "/10万", "/万", ":", "个百分点")
+_WHO = re.compile(r"(?:中|[员者人部])的?(?:女性|妇女|女干部|女代表|女党员|女委员|男性)$")
 _PER = re.compile(r"^(每(?:千|百|万|十万|10万)[^，]*?(?:拥有|配备|有))")
 
 
 def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts: set[str]) -> str:
     """The name a bound gives itself: with the noun after the number, or the measure its unit speaks of."""
     verb, unit = match.groupdict().get("verb"), value.unit
+    if opposites.is_known(name.removeprefix("其中")):
+        return name.removeprefix("其中")
     if "whole" in match.groupdict():
         return re.sub(r"数量$|人数$", "", name) + f"占{match['whole']}的比例"
     if phrases.is_countable(name):
@@ -23,7 +26,7 @@ def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts
     if unit not in ("%", "‰", "/10万") and re.match(r"(?!以|之)[\u4e00-\u9fff]", tail) and not tail.startswith("的"):
         doubts.add("noun-after")
         return phrases.tidy(name) + _noun(tail)
-    if name and verb in ("占", "占到"):
+    if name and (verb in ("占", "占到") or (unit == "%" and _WHO.search(name))):
         return name + "比例"
     if name and unit == "%" and value.words and not opposites.is_known(name) and len(name) > 2:
         return name + "占比"
@@ -41,7 +44,8 @@ def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, 
     """A name that can stand alone, and whether something was supplied."""
     topic, term = opposites.split_topic(name) if not phrases.is_countable(name) else (name, "")
     if term:
-        return opposites.put(context.complete(topic, clause)[0], term), True
+        whole, supplied = context.complete(topic, clause)
+        return opposites.put(whole, term), supplied or not opposites.is_known(term)
     if name.startswith("与") and name.endswith("差距") and context.found:
         return context.found[-1].indicator + name, True
     base = _base(value, inside, clause, context)
@@ -49,7 +53,7 @@ def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, 
         return _after_another(name, value, inside[-1], base)
     if base:
         if opposites.is_term(name) and not _is_event(name):
-            return opposites.put(base, name), True
+            return opposites.put(base, name), not opposites.is_known(name)
         other = _same_measure(name, base)
         if other:
             return other, True
@@ -77,7 +81,7 @@ def _after_another(name: str, value: Quantity, first: Found, base: str) -> tuple
     if base and (
         opposites.is_term(name) or (not phrases.is_countable(name) and len(name) <= 6 and value.unit in RATES)
     ):
-        return opposites.put(base, name), True
+        return opposites.put(base, name), not opposites.is_known(name)
     if base:
         other = _same_measure(name, base)
         if other:

@@ -11,6 +11,7 @@ _AGE = re.compile(r"\d+(?:—\d+)?(?:周岁|岁|个月|月龄)(?:以下|以上|�
 _PLACE = re.compile(
     r"(?:场所|地区|机构|学校|医院|企业|厕所|公厕|单位|区域|乡镇|村|社区|园区|幼儿园|小学|初中|高中|人群|家庭|县|区)$"
 )
+_PEOPLE = re.compile(r"(?:儿童|妇女|女性|学生|女童|居民|职工|人口|人员|干部|部门|班子|单位)$")
 _WHOLE = re.compile(r"^(?:全[省市县区州盟旗国]|本[省市县区])(?:平均)?")
 _LONGEST = 16
 
@@ -19,7 +20,11 @@ def is_term(text: str) -> bool:
     """Whether a text is only one of several kinds of place, level or group."""
     if not text or len(text) > _LONGEST or phrases.is_countable(text):
         return False
-    return bool(_class_word(text) or _AGE.match(text) or _PLACE.search(text) or phrases.group_of(text) == text)
+    word = _class_word(text)
+    rest = text[len(word) :]
+    if word and (not rest or len(rest) <= 2 or _PLACE.search(rest) or _PEOPLE.search(rest)):
+        return True
+    return bool(_AGE.match(text) or _PLACE.search(text) or phrases.group_of(text) == text)
 
 
 def is_known(text: str) -> bool:

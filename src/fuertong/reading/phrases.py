@@ -24,12 +24,13 @@ _CAUSATIVE = re.compile(
 _TRAILING = re.compile(rf"(?<!相适)(?<!对)(?:{ADVERB}|力争|争取|努力|使|将|就|能|能够|可|达|在|平均值|数值|至少)$")
 _YEAR = re.compile(r"(?:力争)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|年底|年末)?(?:前|之前|以前|时)?(?:，|、)?")
 _BASE = re.compile(
-    r"(?:以|较|比|与|在|相比|相较于|对比)(?:(?P<year>20\d\d)年|基线|基期|规划期初|上年|上一年)(?:底|末)?(?:的)?(?:为基数|为基期|为基准|为基础|的?基础上|相比|水平|数据|同期)?(?:，)?"
+    r"(?:以|较|比|与|在|相比|相较于|对比)(?:(?P<year>20\d\d)年|“(?P<plan>十[一二三四])五”(?:时期|期间|规划)?末?|基线|基期|规划期初|上年|上一年|现有|目前|上一?个?(?:规划期|周期|十年)末?)(?:底|末)?(?:的)?(?:为基数|为基期|为基准|为基础|的?基础上|相比|水平|数据|同期)?(?:，)?"
 )
+_PLAN_ENDS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
 _FROM = re.compile(
     rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES}|\d+(?:\.\d+)?)(?=提|上|增|下|降|减|扩|延|$)"
 )
-_SCOPE = re.compile(r"以(?P<unit>[^，。]{1,14}?)为(?:统计)?单位")
+_SCOPE = re.compile(r"以(?P<unit>(?:(?!以)[^，。]){1,14}?)为(?:统计)?单位")
 _YEARLY = re.compile(r"(?:平均每年|年均|每年平均|逐年平均|年平均)(?!增幅|增速|增长率|下降率|降幅)")
 _OFTEN_WORDS = r"每(?:人|个)?(?:每)?(?:两|三|半|[2-5二四五]|一)?(?:个)?(?:学年|学期|季度|季|年度|年|月|周|日|天|届)"
 _OFTEN = re.compile(
@@ -40,6 +41,7 @@ _EACH = re.compile(
     r"(?=每(?!个|所|名|千|万|百)|至少|不少于|都|均|应|要|须|有|配|建|设|拥有|开展|掌握|达到|培育|选|$)"
     r"|(?<=[\u4e00-\u9fff）])每(?P<last>县|区|市|乡镇|乡|镇|街道|村|社区|校|园|户)$"
 )
+_EMPTY = re.compile(rf"(?:{ADVERB}|{either('words.csv', 'causative')}|至少|不少于|要|将|应|每年)+")
 _NOT_EACH = re.compile(r"^(?:千|百|万|十万|级|类|族|界|地各|项|有关|相关|种|年|学年|学期|月|季|周|天|日|届|半|两|人)")
 _END_MEASURE = re.compile(
     rf"(?:{MEASURE}|{SOFT_MEASURE}|[\u4e00-\u9fff]{{2,}}(?<![多少岁倍])数|预期寿命|时长|时间|面积|年龄|密度|指数|浓度|收入|标准|强度|厕位比|性别比|(?<![质力能])量|发放额|总额)$"
@@ -77,7 +79,11 @@ def clean(text: str) -> Phrase:
     start = _FROM.search(text)
     yearly = _YEARLY.search(text)
     base_year = (
-        int(base["year"]) if base and base["year"] else (int(start["year"]) if start and start["year"] else None)
+        _PLAN_ENDS[base["plan"]]
+        if base and base["plan"]
+        else int(base["year"])
+        if base and base["year"]
+        else (int(start["year"]) if start and start["year"] else None)
     )
     for found in (scope, base, start, yearly):
         if found:
@@ -86,13 +92,15 @@ def clean(text: str) -> Phrase:
     if year:
         text = text.replace(year[0], "", 1)
     each, text = _each(text)
-    often, name = _often(tidy(text))
+    frequency, name = often(tidy(text))
+    if _EMPTY.fullmatch(name):
+        name = ""
     return Phrase(
         name=name,
         deadline=int(year["year"]) if year else None,
         base_year=base_year,
         base_value=_number(start["value"]) if start else None,
-        scope=scope[0] if scope else ("平均每年" if yearly else often),
+        scope=scope[0] if scope else ("平均每年" if yearly else frequency),
         each=scope["unit"] if scope else each,
         strength=strength,
     )
@@ -113,7 +121,13 @@ def _each(text: str) -> tuple[str | None, str]:
     return found["unit"], text[: found.start()] + found["unit"] + text[found.end() :]
 
 
-def _often(name: str) -> tuple[str | None, str]:
+def every_unit(text: str) -> str | None:
+    """The unit of 以乡镇为单位 wherever it stands in a clause."""
+    found = _SCOPE.search(text)
+    return found["unit"] if found else None
+
+
+def often(name: str) -> tuple[str | None, str]:
     """How often something is to happen (每年, 每学期, 人均), and the name without it."""
     found = _OFTEN.search(name)
     if found is None:
@@ -126,6 +140,8 @@ def _often(name: str) -> tuple[str | None, str]:
 def tidy(text: str) -> str:
     """A phrase without leading causatives and trailing adverbs."""
     text = text.strip("，、。：；的 　—")
+    if text.startswith("（") and "）" not in text:
+        text = text[1:]
     previous = None
     while previous != text:
         previous = text

@@ -24,6 +24,7 @@ _COMPARATORS = {"高于": ">", "超过": ">", "低于": "<", "不高于": "<="}
 _COVER = re.compile(
     r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$"
 )
+_DONE = re.compile(r"(?:实现|做到|达到)(?=[^，]{0,8}$)")
 _ALL = re.compile(
     r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|建有|达到|达标|实现|设立|配备|落实|享受|参加|参保|完成|入学|入园|获得|得到|进入|进|持证|上岗|建档|通过|签订|开展|取得|接种|安装|执行|具备|配有|消除).{0,24})$"
 )
@@ -95,7 +96,7 @@ def _covered(text: str, clause: Clause, context: Context) -> tuple[str, str]:
         return "", ""
     if match["tail"] and not match["tail"].startswith(("并", "和", "，", "、")):
         return "", ""
-    subject = re.sub(r"(?<=[\u4e00-\u9fff]{4})建设$", "", phrases.tidy(match["subject"]))
+    subject = re.sub(r"(?<=[\u4e00-\u9fff]{4})建设$", "", phrases.tidy(_DONE.sub("", match["subject"])))
     if subject.endswith(("率", "比例")):
         return subject, "implied"
     if not subject:
@@ -103,7 +104,8 @@ def _covered(text: str, clause: Clause, context: Context) -> tuple[str, str]:
         if last is not None and last.unit == "%" and last.clause == len(context.clauses) - 1:
             return last.indicator, "implied"
         subject = _WHOLE.sub("", context.thing_before(clause))
-    return (subject + "覆盖率", "implied") if subject else ("", "")
+        return (subject + "覆盖率", "implied") if subject else ("", "")
+    return subject + "覆盖率", ""
 
 
 def _all(text: str, clause: Clause, context: Context) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from fuertong.reading.found import Found
 from fuertong.reading.quantities import QUANTITIES, quantities
 
 _PREDICATE = re.compile(
-    r"建立|建成|建有|建设|建|配建|设有|设立|设置|开展|达到|达标|通过|配备|配有|拥有|接受|具备|开设|实现|参加|享有|享受|纳入|成立|覆盖|创建|完成|获得|掌握|能够|养成|至少"
+    r"建立|建成|建有|建设|建|配建|设有|设立|设置|开展|达到|达标|通过|配备|配有|拥有|接受|具备|开设|实现|参加|享有|享受|纳入|成立|覆盖|创建|完成|获得|掌握|能够|养成|得到|受到|参与|使用|知晓|签订|落实|符合|提供|加入|普及|配置|推行|安装|有|至少"
 )
 _SHARE = re.compile(rf"(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|以下|左右)?的(?=[\u4e00-\u9fff])")
 
@@ -90,7 +90,7 @@ def _covering(match: re.Match[str], clause: Clause, context: Context) -> Found:
 
 def _subject(before: str, clause: Clause, context: Context) -> str:
     """Who or where the share is taken of: named before it, or in a clause of its own right before."""
-    own = phrases.tidy(re.sub(r"(?:应当|应|要)?(?:保证|确保|实现|促进|力争|达到|使)$", "", before))
+    own = phrases.tidy(re.sub(r"(?:应当|应|要)?(?:保证|确保|实现|促进|力争|达到|使|有)$", "", before))
     own = re.sub(r"(?:到)?20\d\d年(?:底|末)?(?:前)?|力争|确保|保证|实现|促进|全[省市县州区]", "", own)
     if own or not before or not context.clauses:
         return own

@@ -27,8 +27,8 @@ _READERS: tuple[Callable[[Clause, Context], list[Found]], ...] = (
     read_levels,
     read_relations,
     read_universal,
-    read_standing,
     read_milestones,
+    read_standing,
     read_trends,
 )
 
