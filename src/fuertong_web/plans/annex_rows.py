@@ -1,4 +1,4 @@
-"""An annex added to a draft (添加附表): its rows feed targets and units, each change logged and undone like any other."""
+"""An annex added to a draft (添加附表): its rows feed targets and units, each change logged and undoable."""
 
 import mimetypes
 from collections.abc import Iterator, Sequence
@@ -48,6 +48,7 @@ def lay_tables(
     *, by: Actor, drafts: Sequence[PlanDraft], name: str, content: bytes, tables: Sequence[Table]
 ) -> list[Added]:
     """The tables of an annex laid to the drafts in one transaction, the file kept with them."""
+    drafts = [PlanDraft.objects.select_for_update().get(pk=draft.pk) for draft in drafts]
     plans = tuple(plan_of_tree(draft.plan) for draft in drafts)
     changed, findings = apply_annexes(plans, tables)
     if not any(plan.tables for plan in changed):

@@ -1,4 +1,4 @@
-"""The page of base values (基期值): the plan's figures of the base year and the years on the way, and taking them over."""
+"""The page of base values (基期值): the plan's figures of the base year and the years after, and taking them over."""
 
 from django.contrib import messages
 from django.http import HttpResponse
