@@ -16,7 +16,8 @@ from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.selectors import Missing, Todo, missing_of, rounds_for, todo_for
 from fuertong_web.collection.selectors.years import days_left, is_late
 from fuertong_web.places.models import Place
-from fuertong_web.places.selectors import setting
+from fuertong_web.places.yearly_days import yearly_days
+from fuertong_web.plans.base_values import open_base_values
 from fuertong_web.plans.models import Plan, PlanDraft
 from fuertong_web.plans.selectors import drafts_for
 
@@ -52,6 +53,7 @@ class Home:
     drafts: list[PlanDraft] = field(default_factory=list)
     open_verdicts: int = 0
     raised: int = 0
+    bases: list[tuple[Plan, int]] = field(default_factory=list)
     own: list[Own] = field(default_factory=list)
     setting_up: bool = False
     deadlines: list[tuple[date, str]] = field(default_factory=list)
@@ -82,6 +84,7 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         drafts=list(drafts_for(actor)),
         open_verdicts=sum(one.open for one in standings) if actor.can(Permission.VERDICT_WRITE) else 0,
         raised=_raised(actor, data_year) if data_year else 0,
+        bases=open_base_values(actor, plans),
         own=_own(actor, data_year) if data_year else [],
         setting_up=not plans and (actor.can(Permission.PLAN_WRITE) or actor.can(Permission.ROUND_MANAGE)),
         deadlines=deadlines_of(place, plans) if actor.can(Permission.PLAN_SEE) else [],
@@ -124,11 +127,7 @@ def deadlines_of(place: Place, plans: list[Plan]) -> list[tuple[date, str]]:
         for row in place.rounds.filter(state="open").order_by("pk")
         for item in ((row.deadline, f"{row.title}报送截止"), (row.cutoff, f"{row.title}数据截止"))
     ]
-    month, _, day = str(setting(place, "unit_report.deadline")).partition("-")
-    if month.isdigit() and day.isdigit():
-        due = date(today.year, int(month), int(day))
-        due = due if due >= today else due.replace(year=today.year + 1)
-        found.append((due, "成员单位报送年度落实情况和下一年工作安排"))
+    found += yearly_days(place, plans, today)
     found += [(date(plan.last_year, 12, 31), f"{plan.title}到期") for plan in plans]
     return sorted((day, text) for day, text in found if day is not None and day >= today)
 
