@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from fuertong.model.findings import Finding, Severity
+from fuertong.model.findings import Finding, Place, Severity
 from fuertong.model.organisation import Level
 from fuertong.planning.rules.registry import Case, about, rule
+from fuertong.planning.subjects import Placed
 
 _ONE_COUNTY = re.compile(r"县级覆盖率|县（市、?区?）覆盖率|市县覆盖率|县[（(]?市、区[）)]?覆盖率|县域覆盖率")
 _LOOKED_UP_TO = re.compile(
@@ -59,19 +60,23 @@ def _foreign(case: Case, text: str) -> str:
 
 @rule("not-produced-here", "本级不产生的指标", Severity.INFO)
 def not_produced_here(case: Case) -> Iterator[Finding]:
-    """An indicator no authority produces at this level."""
+    """Indicators no authority produces at this level, in one finding with the way each value comes."""
     if case.level is None or case.level is Level.NATION:
         return
+    ways: dict[str, dict[str, Placed]] = {}
     for item in case.goals:
-        if item.indicator is None:
-            continue
-        made = item.indicator.produced_at(case.level.value)
-        if made.way.is_asked:
-            continue
-        producer = f"（{made.producer}）" if made.producer else ""
-        yield about(
-            item,
-            "not-produced-here",
-            f"在{case.level.label}级属于“{made.way.label}”{producer}，本级报表收不到这个数。",
-            "请在监测方案中写明由谁反馈，或改用本级能取得数据的指标。",
-        )
+        made = item.indicator.produced_at(case.level.value) if item.indicator else None
+        if made and not made.way.is_asked:
+            ways.setdefault(made.way.label, {}).setdefault(item.target.indicator, item)
+    if not ways:
+        return
+    first = min((item for found in ways.values() for item in found.values()), key=lambda item: item.line)
+    listed = "；".join(f"{way}：{'、'.join(f'“{name}”' for name in found)}" for way, found in ways.items())
+    number = sum(len(found) for found in ways.values())
+    yield Finding(
+        severity=Severity.INFO,
+        code="not-produced-here",
+        message=f"有{number}项指标{case.level.label}级报表收不到数。{listed}。",
+        where=Place(line=first.line),
+        remedy="请在监测方案中写明由谁反馈，或改用本级能取得数据的指标。",
+    )
