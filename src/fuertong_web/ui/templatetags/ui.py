@@ -298,10 +298,25 @@ def field(bound: BoundField) -> SafeString:
 
 @register.simple_tag
 def upload_box(
-    name: str, title: str, accept: str = "", hint: str = "", multiple: bool = False, limit_mb: int = 50
+    name: str,
+    title: str,
+    accept: str = "",
+    hint: str = "",
+    multiple: bool = False,
+    limit_mb: int = 50,
+    needed: bool = True,
 ) -> SafeString:
-    """A file input to click or drop files on; stands inside the page's multipart form."""
-    return _part("upload_box", name=name, title=title, accept=accept, hint=hint, multiple=multiple, limit_mb=limit_mb)
+    """A file input to click or drop files on; stands inside the page's multipart form; `needed=False` may stay empty."""
+    return _part(
+        "upload_box",
+        name=name,
+        title=title,
+        accept=accept,
+        hint=hint,
+        multiple=multiple,
+        limit_mb=limit_mb,
+        needed=needed,
+    )
 
 
 @register.simple_tag
