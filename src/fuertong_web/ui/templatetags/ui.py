@@ -306,7 +306,7 @@ def upload_box(
     limit_mb: int = 50,
     needed: bool = True,
 ) -> SafeString:
-    """A file input to click or drop files on; stands inside the page's multipart form; `needed=False` may stay empty."""
+    """A file input to click or drop files on, inside the page's multipart form; `needed=False` may stay empty."""
     return _part(
         "upload_box",
         name=name,
