@@ -15,6 +15,7 @@ _NOUN = re.compile(r"(?:建设|工作|发展|力度|体系|服务|落实|全面�
 _INNER = re.compile(r"设立|建立|配备|建设|建成|设置")
 _BARE = re.compile(
     r"^(?:县级|市级|乡级|村级|城乡|总体|平均|全县|全市|全省|全州|全区)?[\u4e00-\u9fff]{1,2}(?:率|比例|数量|人数|占比)$"
+    r"|^(?:达标|合格|优良|优秀)[\u4e00-\u9fff]{0,3}率$"
 )
 
 
@@ -28,6 +29,7 @@ _MOVED = re.compile(
 )
 _THESE = re.compile(r"^(?:此类|这类|该类|上述|此项|该项)")
 _DEEDS = re.compile(r"(?:违法犯罪|犯罪|违法)?(?:活动|行为|现象)$")
+_RATE_END = re.compile(r"(?:的[^的]*|早诊断?早治疗?|人群筛查|定期筛查|[\u4e00-\u9fff]{2})率$")
 _POINTING = ("担任正职", "任正职", "其中", "正职", "担任党政正职", "担任主要负责人")
 
 
@@ -87,7 +89,7 @@ class Context:
         if last is None or not _BARE_RATE.match(name):
             return []
         before = [item.indicator for item in self.found if item.clause == last.clause and item.raw == last.raw]
-        bases = [re.sub(r"(?:的)?[^的]{0,4}率$", "", indicator) for indicator in before]
+        bases = [_RATE_END.sub("", indicator) for indicator in before]
         rates = all(indicator.endswith("率") for indicator in before)
         return [base + name for base in bases] if rates and len(set(bases)) == len(bases) > 1 else []
 

@@ -1,24 +1,22 @@
 """Score of the target grammar on labelled goal items (语料评分): the matching rules of the gold readings, by kind.
 
-Run as a script it prints the figures of a corpus, and with --errors what was read differently in its open half.
+Run as a module it prints the figures of a corpus, and with --errors what was read differently in its open half.
 """
 
 import argparse
 import json
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+
+from tests.core.reading.genre_match import Label, Same, alike, bound, pairs
 
 from fuertong.model.plan import Confidence, Target
 from fuertong.reading.targets import read_targets
 from fuertong.reading.unread import unread_places
 
 FOLDER = Path(__file__).parent
-Label = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -78,15 +76,15 @@ def _count(
     item: Label,
     wanted: list[Label],
     got: list[Target],
-    same: Callable[[Label, Target], float],
+    same: Same,
 ) -> None:
-    pairs, missed, rest = _pairs(wanted, got, same)
+    matched, missed, rest = pairs(wanted, got, same)
     tally = result.tally(figure)
     hard = [one for one in missed if not one.get("optional") and not one.get("implied")]
-    tally.right += len(pairs)
-    tally.said += len(pairs) + len(rest)
-    tally.wanted += len(pairs) + len(hard)
-    for one, _ in pairs:
+    tally.right += len(matched)
+    tally.said += len(matched) + len(rest)
+    tally.wanted += len(matched) + len(hard)
+    for one, _ in matched:
         kind = result.tally(f"  {_kind(one)}")
         kind.right, kind.said, kind.wanted = kind.right + 1, kind.said + 1, kind.wanted + 1
     unread = list(unread_places(item["text"], read_targets(item["text"])))
@@ -120,62 +118,23 @@ def _kind_read(target: Target) -> str:
     return "relative" if target.kind == "level" and target.value is None else str(target.kind)
 
 
-def _pairs(
-    wanted: list[Label], got: list[Target], same: Callable[[Label, Target], float]
-) -> tuple[list[tuple[Label, Target]], list[Label], list[Target]]:
-    ranked = sorted(
-        ((same(one, other), i, j) for i, one in enumerate(wanted) for j, other in enumerate(got)),
-        key=lambda row: (-row[0], bool(wanted[row[1]].get("optional"))),
-    )
-    left: set[int] = set()
-    right: set[int] = set()
-    pairs = []
-    for likeness, i, j in ranked:
-        if likeness > 0 and i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            pairs.append((wanted[i], got[j]))
-    return (
-        pairs,
-        [one for i, one in enumerate(wanted) if i not in left],
-        [one for j, one in enumerate(got) if j not in right],
-    )
-
-
 def _same_number(label: Label, target: Target) -> float:
     if target.value is None or abs(target.value - label["value"]) > 1e-4:
         return 0.0
-    if (target.unit or None) != label["unit"] or _bound(target.comparator) != _bound(label["comparator"]):
+    if (target.unit or None) != label["unit"] or bound(target.comparator) != bound(label["comparator"]):
         return 0.0
     if (label["kind"] == "change") != (target.kind == "change"):
         return 0.0
-    likeness = _alike(label["indicator"], target.indicator)
+    likeness = alike(label["indicator"], target.indicator)
     return likeness if likeness >= 0.6 else 0.0
 
 
 def _same_trend(label: Label, target: Target) -> float:
     if label["direction"] and target.direction and label["direction"] != target.direction:
         return 0.0
-    name, quote = _alike(label["indicator"], target.indicator), _alike(label["quote"], target.quote)
+    name, quote = alike(label["indicator"], target.indicator), alike(label["quote"], target.quote)
     likeness = max(name, 0.55 + 0.35 * name if quote >= 0.8 and name >= 0.3 else 0.0)
     return likeness if likeness >= 0.55 else 0.0
-
-
-def _bound(comparator: str | None) -> str | None:
-    return {"=": ">=", ">": ">=", "<": "<="}.get(comparator or "", comparator)
-
-
-def _alike(first: str, second: str | None) -> float:
-    one, two = _squash(first), _squash(second or "")
-    if not one or not two:
-        return 0.0
-    if one in two or two in one:
-        return max(0.75, min(len(one), len(two)) / max(len(one), len(two)))
-    return SequenceMatcher(None, one, two, autojunk=False).ratio()
-
-
-def _squash(text: str) -> str:
-    return re.sub(r"[\s,，.。;；:：、（）()\-—－–·“”\"'‘’]+", "", unicodedata.normalize("NFKC", text))
 
 
 def lines(result: Score) -> Iterator[str]:
