@@ -11,7 +11,7 @@ from fuertong.reading import phrases
 from fuertong.reading.wordlists import rows
 
 _JOINT = re.compile(
-    r"、|以及|及其|(?<![共饱缓])和(?!谐|平|睦|田|美)|(?<![参给授])与(?!会)|(?<![普涉遍波以顾])及(?!时|其|格|早|以|笄)|(?<![设])并"
+    r"、|以及|及其|(?<![共饱缓])和(?!谐|平|睦|田|美)|(?<![参给授])与(?!会)|(?<![普涉遍波以顾])及(?!时|其|格|早|以|笄)|(?<![设])并(?!发|轨|购|存|重)"
 )
 _OPEN, _CLOSE = "（《“", "）》”"
 _SHARE = re.compile(r"(?:占比|比重|之比)$")
@@ -26,7 +26,7 @@ _SERVED = re.compile(
 _SEATED = re.compile(
     r"^(?P<verb>(?:妇女|女性|女干部|女党员)在)(?P<list>[^的]+?)(?P<end>(?:中|中间|当中|队伍中)的?[^的]*(?:比例|占比|比重))$"
 )
-_REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费室站点厅馆所队岗课会员"
+_REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费室站点厅馆所队岗课会员假"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fuertong.reading.context import Context
 from fuertong.reading.coordination import expand
 from fuertong.reading.found import Found
 from fuertong.reading.milestones import is_single
-from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, measure_word, quantities
+from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, is_hotline, measure_word, quantities
 from fuertong.reading.wordlists import either
 
 _VERB = either("words.csv", "count_verb")
@@ -33,7 +33,7 @@ _FOR = re.compile(
 )
 _OWNER_END = re.compile(r"(?:要|应|应当|均|都|各|一般|须|分别|推动|至少|内|，)+$")
 _TURNS = re.compile(
-    r"^(?P<one>[^每、]{2,12})(?P<often1>每[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[月季年周学期度]{1,2})$"
+    r"^(?P<one>[^每、]{2,12})(?P<often1>每[两三]?[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[两三]?[月季年周学期度]{1,2})$"
 )
 _PER = re.compile(r"每(?:千|百|万|十万|10万)")
 
@@ -43,7 +43,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
     match = next((found for found in _COUNT.finditer(clause.text) if _is_count(found["values"], found["noun"])), None)
     if match is None:
         return _for(clause, context) or _built(clause, context)
-    bounded = bool(match["low"] or match["low2"] or match["bound"])
+    bounded = bool(match["low"] or match["low2"] or match["bound"]) or match.string[: match.start()].endswith("各")
     verb = match["verb1"] or match["verb2"] or ""
     phrase = phrases.clean(_OWNER_END.sub("", clause.text[: match.start()]))
     often = phrase.scope is not None and not (phrase.scope or "").startswith("以")
@@ -146,11 +146,19 @@ def _built(clause: Clause, context: Context) -> list[Found]:
     place = "" if phrases.is_countable(phrase.name) else phrase.name
     doing = match["verb2"] if value.unit in ("人次", "万人次", "名", "人", "万人", "万名") else ""
     scope, noun = phrases.often(match["noun"])
-    found = _found(place + doing + noun, value, match, clause, context, phrase, scope=phrase.scope or scope)
-    if not bounded:
-        found.doubts.add("count")
-    return [found]
+    owners = [(place, phrase.scope or scope)]
+    if _TURNS.match(match["before"]):
+        owners = _owners(match["before"], phrase, bounded=True)
+    result = [
+        _found(owner + doing + noun, value, match, clause, context, phrase, scope=often) for owner, often in owners
+    ]
+    for item in result:
+        item.doubts = set() if bounded else {"count"}
+    return result
 
 
 def _is_count(values: str, noun: str) -> bool:
-    return quantities(values)[0].unit in COUNTED and not noun.startswith(("的", "以上", "以下", "以内"))
+    if is_hotline(values, noun):
+        return False
+    moves = re.search(rf"(?:率|比例|人数|占比|比重)[^，]{{0,6}}(?:{phrases.UP}|{phrases.DOWN})", noun)
+    return quantities(values)[0].unit in COUNTED and not moves and not noun.startswith(("的", "以上", "以下", "以内"))
