@@ -47,7 +47,7 @@ def draft_annex(request: ActorRequest, uid: UUID) -> HttpResponse:
     return render(request, "plans/annex.html", context, status=400 if problems else 200)
 
 
-def take_annexes(request: ActorRequest, drafts: list[PlanDraft], files: list[UploadedFile]) -> list[str]:
+def take_annexes(request: ActorRequest, drafts: list[PlanDraft], files: "list[UploadedFile[bytes]]") -> list[str]:
     """Lay files to drafts, say what each did; the sentences of those that could not be taken."""
     problems = []
     for file in files:
