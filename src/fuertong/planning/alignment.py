@@ -41,6 +41,7 @@ class AlignmentRow:
     mine: Placed | None = None
     theirs: Placed | None = None
     sure: bool = True
+    brief: str = ""
 
     @property
     def name(self) -> str:
@@ -126,4 +127,6 @@ def _row(one: Pair, upper_name: str) -> AlignmentRow:
     reason = result.reason
     if not one.sure:
         reason = f"两处名称相近（{upper_name}为“{one.theirs.target.indicator}”），是否同一指标请核对。{reason}"
-    return AlignmentRow(standing=standing, reason=reason, mine=one.mine, theirs=one.theirs, sure=one.sure)
+    return AlignmentRow(
+        standing=standing, reason=reason, mine=one.mine, theirs=one.theirs, sure=one.sure, brief=result.brief
+    )

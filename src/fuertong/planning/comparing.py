@@ -31,10 +31,11 @@ class Strictness(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The result with its reason as a sentence."""
+    """The result with its reason as a sentence; `brief` says the same beside the two demands."""
 
     strictness: Strictness
     reason: str
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +149,14 @@ def _weighed(mine: Side, theirs: Side, number: int, note: str, *, years: bool) -
     stricter = [name for name, sign in signs.items() if sign > 0]
     looser = [name for name, sign in signs.items() if sign < 0]
     if stricter and looser:
-        return _none(f"{words}；{'、'.join(stricter)}更严，{'、'.join(looser)}更宽，不能简单比较。")
-    if not stricter and not looser:
-        return Comparison(strictness=Strictness.EQUAL, reason=f"{words}，要求相同。")
-    result = Strictness.STRICTER if stricter else Strictness.LOOSER
-    which = "、".join(stricter or looser)
-    return Comparison(strictness=result, reason=f"{words}，{which}{'更严' if stricter else '更宽'}。")
+        brief = f"{'、'.join(stricter)}更严，{'、'.join(looser)}更宽，不能简单比较"
+        result = Strictness.NOT_COMPARABLE
+    elif not stricter and not looser:
+        brief, result = "要求相同", Strictness.EQUAL
+    else:
+        brief = f"{'、'.join(stricter or looser)}{'更严' if stricter else '更宽'}"
+        result = Strictness.STRICTER if stricter else Strictness.LOOSER
+    return Comparison(strictness=result, reason=f"{words}，{brief}。", brief=f"{brief}{note}。")
 
 
 def _asked(side: Side) -> str:

@@ -45,6 +45,7 @@ class SuccessionRow:
     old: Placed | None = None
     new: Placed | None = None
     sure: bool = True
+    brief: str = ""
 
     @property
     def name(self) -> str:
@@ -126,4 +127,4 @@ def _row(one: Pair) -> SuccessionRow:
     reason = result.reason
     if not one.sure:
         reason = f"名称相近（上一周期为“{one.theirs.target.indicator}”），是否同一指标请确认。{reason}"
-    return SuccessionRow(change=change, reason=reason, old=one.theirs, new=one.mine, sure=one.sure)
+    return SuccessionRow(change=change, reason=reason, old=one.theirs, new=one.mine, sure=one.sure, brief=result.brief)

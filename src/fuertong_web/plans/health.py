@@ -82,7 +82,7 @@ def _of_finding(finding: Finding, by_line: dict[int, Goal]) -> Remark:
     return Remark(
         severity=finding.severity,
         place=_name(goal) if goal else "规划",
-        message=finding.message,
+        message=finding.message.removeprefix(f"“{goal.domain.title}”第{goal.no}条目标") if goal else finding.message,
         remedy=finding.remedy,
         href=_address(goal),
     )

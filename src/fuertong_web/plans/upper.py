@@ -71,7 +71,7 @@ def add_upper_plan(*, by: Actor, name: str, file_name: str, content: bytes) -> l
     """Read an upper plan's document and keep its plans; an older one of the same name and audience gives way."""
     place = _place_of(by)
     if not name.strip():
-        raise FuertongError("请填写这是哪一级的规划，如“聊城市”“山东省”。")
+        raise FuertongError("请填写这是哪一级的规划，如“××市”“××省”。")
     if not content.strip():
         raise FuertongError(f"《{file_name}》是空的，未保存任何内容。请核对后重新选择文件。")
     reading = read_apart(content, name=file_name)

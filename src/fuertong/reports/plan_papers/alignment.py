@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fuertong.planning.alignment import Alignment, AlignmentRow, Standing
 from fuertong.planning.duties import target_words
 from fuertong.planning.subjects import Placed
+from fuertong.planning.succession import SuccessionRow
 from fuertong.reports.blocks import Align, Block, Column, Paragraph, ParagraphKind, Report, Row, Table, plain
 from fuertong.workbooks.tables import write_table
 
@@ -55,7 +56,12 @@ def _table(one: Alignment) -> Table:
 def cells(row: AlignmentRow) -> tuple[str, str, str, str, str]:
     """Indicator, our demand, theirs, the reason, who leads here."""
     leads = "、".join(row.mine.leads) if row.mine else ""
-    return row.name, demand(row.mine), demand(row.theirs), row.reason, leads or SILENT
+    return row.name, demand(row.mine), demand(row.theirs), told(row), leads or SILENT
+
+
+def told(row: AlignmentRow | SuccessionRow) -> str:
+    """The reason beside the two demands: short where both name one indicator for certain."""
+    return row.brief if row.sure and row.brief else row.reason
 
 
 def demand(item: Placed | None) -> str:

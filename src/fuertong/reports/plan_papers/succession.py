@@ -2,7 +2,7 @@
 
 from fuertong.planning.succession import Change, Succession, SuccessionRow
 from fuertong.reports.blocks import Align, Block, Column, Heading, Paragraph, Report, Row, Table, plain
-from fuertong.reports.plan_papers.alignment import demand
+from fuertong.reports.plan_papers.alignment import demand, told
 from fuertong.workbooks.tables import write_table
 
 
@@ -62,7 +62,7 @@ def cells(row: SuccessionRow) -> tuple[str, str, str, str, str]:
     name = row.name
     if row.renamed and row.old:
         name += f"（原称：{row.old.target.indicator}）"
-    return name, demand(row.old), demand(row.new), row.reason, row.handed_over or "—"
+    return name, demand(row.old), demand(row.new), told(row), row.handed_over or "—"
 
 
 def succession_sheet(found: Succession) -> bytes:

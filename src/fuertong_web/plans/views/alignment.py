@@ -46,7 +46,7 @@ TONES = {
 class UpperForm(forms.Form):
     """An upper plan's document and whose it is."""
 
-    name = forms.CharField(label="哪一级的规划", max_length=60, help_text="写地名即可，如“聊城市”“山东省”。")
+    name = forms.CharField(label="哪一级的规划", max_length=60, help_text="写地名即可，如“××市”“××省”。")
     file = forms.FileField(label="规划文件")
 
 
