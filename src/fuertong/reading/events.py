@@ -3,7 +3,7 @@
 import re
 
 from fuertong.reading import phrases
-from fuertong.reading.coordination import expand
+from fuertong.reading.coordination import expand, parts_of
 from fuertong.reading.wordlists import rows
 
 _EVENTS = tuple(sorted(rows("events.csv", key="word"), key=lambda row: len(row["word"]), reverse=True))
@@ -22,7 +22,12 @@ def events_of(subject: str) -> list[str]:
         return [match["base"] + _MEASURES.get(word, word + "率") for word in words]
     if phrases.is_countable(subject):
         return []
-    named = [event_of(name) for name in expand(subject.replace("的母婴", "母婴")).names]
+    subject = subject.replace("的母婴", "母婴")
+    names = expand(subject).names
+    parts = tuple(part.text for part in parts_of(subject))
+    if len(names) == 1 and "等" not in subject and all(event_of(part) for part in parts):
+        names = parts
+    named = [event_of(name) for name in names]
     return [name for name in named if name] if all(named) else []
 
 

@@ -16,6 +16,7 @@ _LIST = rf"{_ONE}(?:(?:、|以及|和|与|及|，)?{_ONE})*"
 _AFTER = re.compile(rf"^(?P<base>.*?)的?(?P<dims>{_LIST})的?(?:发展)?(?P<gap>{_GAP})$")
 _BEFORE = re.compile(rf"^(?P<dims>{_LIST})的?(?P<base>.{{2,}}?)的?(?P<gap>{_GAP})$")
 _PAIR = re.compile(rf"^(?P<first>[^、率比例]{{2,8}}?)(?:与|和|同)(?P<second>[^、率比例]{{2,8}}?){_BETWEEN}的?{_GAP}$")
+_WITH = re.compile(rf"^与(?P<other>[^、率]{{1,12}}?){_BETWEEN}的?{_GAP}$")
 _END = re.compile(rf"的?{_GAP}$")
 _MEANS = {row["word"]: row["means"] for row in rows("trends.csv", key="word+role") if row["role"] == "dimension"}
 
@@ -38,6 +39,8 @@ def read_gaps(subject: str, clause: Clause, context: Context) -> list[Gap] | Non
         return [Gap(name=name, dimension=_dimension_of(name)) for name in several]
     if match := _AFTER.match(subject):
         return _of_dimensions(match, clause, context)
+    if match := _WITH.match(subject):
+        return _against(match["other"], clause, context)
     if match := _PAIR.match(subject):
         return _of_pair(match, subject, clause, context)
     if match := _BEFORE.match(subject):
@@ -65,6 +68,15 @@ def _of_dimensions(match: re.Match[str], clause: Clause, context: Context) -> li
         base = factored(rates) if rates else context.thing_before(clause)
         doubt = "subject" if len(rates) != 1 else None
     return [Gap(name=base + dim + word, dimension=_plain(dim), doubt=doubt) for dim in dims]
+
+
+def _against(other: str, clause: Clause, context: Context) -> list[Gap]:
+    """与男性的差距: of what the sentence spoke of before."""
+    rates = context.rates_before(clause)
+    if not rates:
+        return []
+    dimension = "性别" if "男" in other else "群体"
+    return [Gap(name=f"{factored(rates)}与{other}差距", dimension=dimension, doubt="subject")]
 
 
 def _of_pair(match: re.Match[str], subject: str, clause: Clause, context: Context) -> list[Gap]:

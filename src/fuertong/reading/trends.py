@@ -18,7 +18,8 @@ _RISE, _PACE = either("trends.csv", "rise"), either("trends.csv", "pace")
 _GROWTH, _HALT = either("trends.csv", "growth"), either("trends.csv", "halt")
 _HALTED = rf"(?:得到|得以)?(?:{_ADV}){{0,5}}{_HALT}"
 _SLOW = re.compile(
-    rf"^(?P<subject>.+?)的?(?:年均|年度|逐年)?(?:{_RISE}的?{_PACE}|{_GROWTH})(?:{_ADV}){{0,3}}{_HALTED}$"
+    rf"^(?P<subject>.+?)的?(?:年均|年度|逐年)?(?:(?:{_RISE}的?{_PACE}|{_GROWTH})(?:的{_PACE})?(?:{_ADV}){{0,3}}{_HALTED}"
+    rf"|{_RISE}(?:{_ADV}){{0,3}}(?:减缓|放缓|趋缓))$"
 )
 _SLOWING = re.compile(
     rf"^(?:{_ADV}){{0,4}}{_HALT}(?P<subject>[^，]+?)的?(?:过快|快速|持续|不断)?(?:{_RISE}的?{_PACE}|{_RISE}过快|{_GROWTH})$"
@@ -48,6 +49,9 @@ _JOINED = re.compile(rf"(?<=[\u4e00-\u9fff])(?:{phrases.UP}|{phrases.DOWN})(?P<j
 _JOINED_OBJECTS = re.compile(
     rf"(?P<joint>、|并|和|及|以及)(?=(?:{_ADV}){{0,3}}(?:提高|提升|降低|减少|增加|缩小)[^，]{{3,}}$)"
 )
+_BRACKETS = re.compile(r"（[^（）]*）|“[^”]*”")
+_LIST_LEFT = re.compile(r"、|(?<![共])和(?!谐)|以及|(?<![普涉遍])及(?!时|格|以)")
+_VOLUME = re.compile(r"(?<!数)量$|指数$|收入$|支出$")
 _BOUND = re.compile(r"不低于|不高于|不超过|不少于|按照|根据|通过|为了")
 _QUANTITY_OF = ("增加", "增多", "增长", "减少", "扩大")
 
@@ -148,8 +152,18 @@ def _measured(name: str, subject: str, direction: str, clause: Clause, context: 
     if not (phrases.is_countable(name) or soft) or _BOUND.search(name):
         return []
     full, supplied = context.complete(name, clause)
-    doubt = "soft" if soft and not name.endswith(("健康素养", "健康素养水平")) else ("subject" if supplied else None)
-    return [_found(full, clause, context, direction, raw=subject, doubt=doubt)]
+    return [_found(full, clause, context, direction, raw=subject, doubt=_doubt(name, soft=soft, supplied=supplied))]
+
+
+def _doubt(name: str, *, soft: bool, supplied: bool) -> str | None:
+    """Why a person should look: a measure of few surveys, a subject supplied, a list that was left whole."""
+    if soft and not name.endswith(("健康素养", "健康素养水平")):
+        return "soft"
+    if supplied:
+        return "subject"
+    if _LIST_LEFT.search(_BRACKETS.sub("", name)):
+        return "list"
+    return "thing" if _VOLUME.search(name) else None
 
 
 def _names(subject: str) -> list[str]:

@@ -4,23 +4,43 @@ import re
 from collections.abc import Iterator
 
 from fuertong.model.plan import Target
+from fuertong.reading import phrases
 from fuertong.reading.characters import plain
 from fuertong.reading.clauses import split_clauses
 from fuertong.reading.quantities import QUANTITIES, quantities
 
 _NUMBER = re.compile(QUANTITIES)
 _SKIPPED = re.compile(r"“[^”]*”|《[^》]*》")
-_MOVING = re.compile(
-    r"(?:率|比例|比重|占比|人数)[^，。]{0,8}(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善)"
-)
+_MEASURE = rf"(?:{phrases.MEASURE}|差异|差别|时间|时长|面积|案件|事故)"
+_MOVES = "(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善|遏制|减缓|放缓)"
+_MOVING = re.compile(rf"{_MEASURE}[^，。]{{0,10}}{_MOVES}|{_MOVES}[^，。]{{2,40}}{_MEASURE}$")
 _UNITS = ("%", "‰", "/10万", "个百分点", "个", "名", "人", "所", "家", ":")
+
+
+_NO_BOUND = re.compile(
+    r"“[^”]*”|《[^》]*》|（[^）]*）|每(?:千|百|万|十万|10万|\d+)[名所个]?|\d+(?:万)?人口|(?:由|从)[^，]*?(?=提|上|增|下|降|减|扩)"
+    r"|\d+(?:\.\d+)?[^\d，。、和]{1,3}以[上下]的|\d+[^\d，。、和]{1,4}的|第\d+|PM2\.5|\d+次以上的|\d+周?岁"
+)
+
+
+def _left_over(words: str, targets: list[Target]) -> bool:
+    """Whether a bound of a clause that gave targets is in none of them."""
+    read = {number for one in targets for number in (one.value, one.value2, one.base_value) if number is not None}
+    read |= {step.value for one in targets for step in one.milestones}
+    numbers = [quantity for found in _NUMBER.finditer(_NO_BOUND.sub("", words)) for quantity in quantities(found[0])]
+    return any(
+        quantity.value not in read and quantity.other not in read and quantity.unit in _UNITS and not quantity.words
+        for quantity in numbers
+    )
 
 
 def unread_places(text: str, targets: tuple[Target, ...]) -> Iterator[str]:
     """The clauses that hold a number with a unit, or a rate that moves, and no target."""
-    spans = [target.span for target in targets if target.span]
     for clause in split_clauses(text):
-        if any(start < clause.end and clause.start < end for start, end in spans):
+        inside = [one for one in targets if one.span and one.span[0] < clause.end and clause.start < one.span[1]]
+        if inside:
+            if _left_over(clause.text, inside):
+                yield text[clause.start : clause.end]
             continue
         if clause.end - clause.start > 240:
             continue
