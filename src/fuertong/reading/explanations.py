@@ -15,6 +15,7 @@ from fuertong.errors import FuertongError
 from fuertong.model.plan import Table
 from fuertong.reading.forms import extract
 from fuertong.reading.forms.excel import looks_like_workbook, read_workbook
+from fuertong.reading.secrecy import refuse_secret
 
 _NUMBER = r"(?:\d{1,3}\s*[.．、)）]\s*|[（(]\s*[\d一二三四五六七八九十]+\s*[)）]\s*|[一二三四五六七八九十]+\s*、\s*)?"
 _NAME = r"(?P<name>[^，。；：:=＝]{2,48}?)"
@@ -78,9 +79,12 @@ class _Entry:
 def read_explanations(data: bytes, *, name: str) -> list[Explanation]:
     """The entries of a file in its order; FuertongError when it cannot be opened or holds no entry."""
     if looks_like_workbook(data):
-        found = list(_from_tables(read_workbook(data, name=name)))
+        tables = read_workbook(data, name=name)
+        refuse_secret(tuple(cell for table in tables[:1] for row in (table.header, *table.rows[:5]) for cell in row))
+        found = list(_from_tables(tables))
     else:
         source = extract(data, name=name)
+        refuse_secret(source.lines)
         word = "段" if source.form == "docx" else "行"
         found = [*_from_tables(source.tables), *_from_lines(source.lines, word)]
         if source.form == "pdf":

@@ -136,7 +136,7 @@ def change_indicator(*, by: Actor, indicator: Indicator, changes: Mapping[str, A
         return indicator
     _refuse_uncovering(by, indicator, differing)
     before = {field: _plain(getattr(indicator, field)) for field in differing}
-    _set(indicator, differing)
+    set_fields(indicator, differing)
     indicator.save()
     after = {field: _plain(value) for field, value in differing.items()}
     record(by=by, action="indicators.change", target=indicator, before=before, after=after)
@@ -178,7 +178,7 @@ def _next_version(*, by: Actor, old: Indicator, differing: dict[str, Any], since
     }
     new = Indicator(**fields)
     new.version, new.valid_from, new.version_reason = old.version + 1, since, reason
-    _set(new, differing)
+    set_fields(new, differing)
     new.save()
     old.targets.update(indicator=new)
     old.compared_targets.update(against_indicator=new)
@@ -199,7 +199,8 @@ def _differing(indicator: Indicator, changes: Mapping[str, Any]) -> dict[str, An
     return {field: value for field, value in changes.items() if getattr(indicator, field) != value}
 
 
-def _set(indicator: Indicator, changes: Mapping[str, Any]) -> None:
+def set_fields(indicator: Indicator, changes: Mapping[str, Any]) -> None:
+    """Put values into an unsaved indicator; FuertongError with the sentences of what is wrong."""
     for field, value in changes.items():
         setattr(indicator, field, value)
     try:

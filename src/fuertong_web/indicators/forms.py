@@ -1,10 +1,11 @@
 """Forms of indicators: particulars that do not touch the series, and a redefinition that breaks it."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
+from fuertong.catalogue import load
 from fuertong.model.indicator import Polarity
 from fuertong.model.organisation import Level
 from fuertong_web.indicators.models import Indicator
@@ -90,3 +91,48 @@ class RedefineForm(_ModelForm):
     def changes(self) -> dict[str, Any]:
         """The new values by model field."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class NewIndicatorForm(ParticularsForm):
+    """A local indicator by hand: every field, the good direction said and never guessed."""
+
+    domains = forms.MultipleChoiceField(label="规划领域", required=False, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Indicator
+        fields = (
+            "name", "unit", "kind", "per", "numerator", "denominator", "definition", "statistical_year",
+            *ParticularsForm.Meta.fields,
+        )  # fmt: skip
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "embargo_until": forms.DateInput(attrs={"type": "date"}),
+            "definition": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        super().__init__(*args, place=place, **kwargs)
+        self.fields["definition"].required = True
+        domains = self.fields["domains"]
+        if isinstance(domains, forms.MultipleChoiceField):
+            domains.choices = [(row.code, row.label) for row in load().domains]
+        self.fields["levels"].initial = [place.region.level]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("kind") == "rate" and not given.get("per"):
+            self.add_error("per", "率指标请填基数，如1000（‰）或100000（/10万）。")
+        if given.get("kind") in ("pct", "rate") and not (given.get("numerator") and given.get("denominator")):
+            self.add_error("numerator", "百分比和率要写明分子和分母。")
+        return given
+
+
+class ExplanationForm(forms.Form):
+    """The file and the name it is cited by."""
+
+    title = forms.CharField(
+        label="文件名称和文号",
+        max_length=200,
+        help_text="作为口径出处印在报告里，如《妇女儿童统计监测指标解释》（国统办〔2022〕1号）",
+        error_messages={"required": "请填写文件名称和文号。"},
+    )
+    file = forms.FileField(label="文件", error_messages={"required": "请选择文件。"})

@@ -11,7 +11,7 @@ from fuertong.model.plan import Audience
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place
-from fuertong_web.plans.models import Target
+from fuertong_web.plans.models import Domain, Target
 
 
 def indicators_of(place: Place) -> QuerySet[Indicator]:
@@ -35,8 +35,13 @@ def filtered(
     standing: str = "",
     open_only: bool = False,
     words: str = "",
+    domain: str = "",
+    no_source: bool = False,
 ) -> QuerySet[Indicator]:
-    """The rows as filtered; `unit` is the uid of the source unit, `open_only` keeps those without polarity."""
+    """The rows as filtered; `unit` is the uid of the source unit, `open_only` keeps those without polarity.
+
+    `domain` is a domain of the place's plans (`women:3`), `no_source` keeps definitions without a document.
+    """
     if audience in {item.value for item in Audience}:
         rows = rows.filter(pk__in=Indicator.objects.filter(targets__goal__domain__plan__audience=audience).values("pk"))
     if _is_uuid(unit):
@@ -44,6 +49,14 @@ def filtered(
     for field, value in (("kind", kind), ("standing", standing)):
         if value:
             rows = rows.filter(**{field: value})
+    plan, _, number = domain.partition(":")
+    if number.isdigit():
+        used = Indicator.objects.filter(
+            targets__goal__domain__plan__audience=plan, targets__goal__domain__no=int(number)
+        )
+        rows = rows.filter(pk__in=used.values("pk"))
+    if no_source:
+        rows = rows.filter(source="")
     if open_only:
         rows = rows.filter(polarity=None)
     if words:
@@ -84,9 +97,25 @@ def name_index(rows: Iterable[Indicator]) -> dict[str, Indicator]:
     return index
 
 
+def domains_of(place: Place) -> list[tuple[str, str]]:
+    """The domains of the place's plans as choices: `women:3` and 妇女规划 妇女与经济."""
+    rows = Domain.objects.filter(plan__place=place).select_related("plan").order_by("-plan__audience", "no")
+    return list({f"{row.plan.audience}:{row.no}": f"{row.plan.short} {row.title}" for row in rows}.items())
+
+
 def _is_uuid(text: str) -> bool:
     try:
         UUID(text)
     except ValueError:
         return False
     return True
+
+
+def used_in(rows: Iterable[Indicator]) -> dict[int, list[str]]:
+    """By indicator the plans and targets that use it, in words, for telling candidates apart."""
+    targets = Target.objects.filter(indicator__in=list(rows)).select_related("goal__domain__plan")
+    found: dict[int, list[str]] = {}
+    for target in targets.order_by("goal__domain__plan__audience", "pk"):
+        if target.indicator_id is not None:
+            found.setdefault(target.indicator_id, []).append(f"{target.goal.domain.plan.short} {target.name}")
+    return found

@@ -6,6 +6,7 @@ links that one too. An indicator that both plans bound is one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from fuertong.catalogue import normal_name
 from fuertong.model.indicator import Indicator as CatalogueRow
@@ -16,8 +17,9 @@ from fuertong_web.indicators.choosing import Known, choose, known_of
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.proposals import Proposal
 from fuertong_web.indicators.selectors import name_index
-from fuertong_web.places.models import Unit
+from fuertong_web.places.models import Place, Unit
 from fuertong_web.plans.models import Plan, Target
+from fuertong_web.plans.reading_tree import Node, targets
 
 GAP_BREAKDOWNS = {"城乡": "residence=urban", "性别": "sex=M"}
 _GAP_ENDINGS = ("差距", "差异")
@@ -122,3 +124,41 @@ def _link(targets: Sequence[Target], links: _Links) -> None:
         if target.against:
             target.against_indicator = links.of(Proposal(name=target.against))[0]
     add_breakdowns(indicators=asked)
+
+
+def proposals_of_reading(plan: Node) -> list[tuple[Proposal, int]]:
+    """What the targets of a reading say of their indicators, each name once, with how many targets name it."""
+    found: dict[str, Proposal] = {}
+    counts: dict[str, int] = {}
+    for _, _, node in targets(plan):
+        target = target_of(node)
+        for proposal in _proposals(target, None):
+            key = normal_name(proposal.name)
+            if key not in found or (proposal.unit and not found[key].unit):
+                found[key] = proposal
+            counts[key] = counts.get(key, 0) + 1
+    return [(proposal, counts[key]) for key, proposal in found.items()]
+
+
+def target_of(node: Node) -> Target:
+    """The fields of a target of a reading that decide its indicator."""
+    value = node.get("value")
+    return Target(
+        name=node["indicator"],
+        kind=node["kind"],
+        gap=node.get("gap") or "",
+        against=node.get("against") or "",
+        unit=node.get("unit") or "",
+        value=None if value is None else Decimal(str(value)),
+    )
+
+
+def name_counts(place: Place, plan: Node) -> dict[str, int]:
+    """How many names of a reading nobody has decided though near ones stand, and how many likeness decided."""
+    known = known_of(place)
+    chosen = [(proposal, choose(proposal, known)) for proposal, _ in proposals_of_reading(plan)]
+    undecided = [proposal for proposal, choice in chosen if not choice.code and not choice.is_answered]
+    return {
+        "open_names": sum(bool(known.candidates(proposal.name)) for proposal in undecided),
+        "likely_names": sum(choice.is_likely for _, choice in chosen),
+    }

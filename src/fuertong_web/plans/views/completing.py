@@ -17,6 +17,7 @@ from fuertong_web.places.selectors import units_of
 from fuertong_web.plans.actions import change_draft_head, choose_draft_units, confirm_draft, drop_draft
 from fuertong_web.plans.confirming import UNIT_CHOICES, plan_code
 from fuertong_web.plans.forms import HeadForm
+from fuertong_web.plans.indicator_choice import name_counts
 from fuertong_web.plans.models import PlanDraft
 from fuertong_web.plans.reading_tree import doubtful, fingerprint, goals, targets, unit_texts
 from fuertong_web.plans.reviewing import ReadingChanged, snapshot
@@ -159,6 +160,7 @@ def draft_confirm(request: ActorRequest, uid: UUID) -> HttpResponse:
         "lost": [row["text"] for row in _unit_rows(found) if not row["settled"]],
         "steps": STEPS,
         "crumbs": crumbs(("核对", reverse("draft", args=[uid])), ("确认", "")),
+        **name_counts(found.place, found.plan),
     }
     return render(request, "plans/confirm.html", context)
 

@@ -1,5 +1,6 @@
 """Pages of indicators (指标): the list, one indicator, its particulars, its redefinition, the questions on polarity."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -11,35 +12,42 @@ from django.urls import reverse
 
 from fuertong.errors import FuertongError
 from fuertong.model.indicator import Polarity, Standing
+from fuertong.model.organisation import Level
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.collection.selectors import series
+from fuertong_web.collection.selectors.values import Point
 from fuertong_web.indicators.actions import answer_polarities, change_indicator, redefine
+from fuertong_web.indicators.core_form import core_indicator
 from fuertong_web.indicators.forms import ParticularsForm, RedefineForm
 from fuertong_web.indicators.models import KIND_WORDS, Indicator
+from fuertong_web.indicators.phrases import phrases_for
 from fuertong_web.indicators.selectors import (
+    domains_of,
     filtered,
     indicator_for,
     indicators_for,
+    indicators_of,
     targets_using,
     versions_of,
     without_polarity,
 )
+from fuertong_web.indicators.views.pages import crumbs
 from fuertong_web.indicators.workbook import indicators_workbook
 from fuertong_web.places.selectors import units_of
-from fuertong_web.ui.frame import Crumb
 
 PAGE = 50
+YEARS = 6
 SORTS = {"code": "code", "name": "name", "unit": "source_unit__order", "targets": "target_count"}
-
-
-def _crumbs(*steps: tuple[str, str]) -> list[Crumb]:
-    return [Crumb(title="指标", url=reverse("indicators")), *(Crumb(title=title, url=url) for title, url in steps)]
 
 
 def _chosen(request: ActorRequest) -> dict[str, Any]:
     """The filters of the address."""
-    names = ("audience", "unit", "kind", "standing", "words")
-    return {name: request.GET.get(name, "").strip() for name in names} | {"open_only": request.GET.get("open") == "1"}
+    names = ("audience", "domain", "unit", "kind", "standing", "words")
+    return {name: request.GET.get(name, "").strip() for name in names} | {
+        "open_only": request.GET.get("open") == "1",
+        "no_source": request.GET.get("source") == "0",
+    }
 
 
 @needs(Permission.PLAN_SEE)
@@ -54,14 +62,23 @@ def indicators(request: ActorRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
         "units": units_of(place) if place else [],
+        "domains": domains_of(place) if place else [],
         "kinds": list(KIND_WORDS.items()),
+        "standing_counts": _standing_counts(request),
         "standings": list(Standing),
         "open_count": without_polarity(place).count() if place else 0,
         "may_write": request.actor.can(Permission.INDICATOR_WRITE),
         "query": request.GET.urlencode(),
-        "crumbs": _crumbs()[:1],
+        "crumbs": crumbs()[:1],
     }
     return render(request, "indicators/list.html", context)
+
+
+def _standing_counts(request: ActorRequest) -> list[tuple[Standing, int]]:
+    """How many definitions in force rest on what."""
+    place = request.actor.place
+    counts = Counter(indicators_of(place).values_list("standing", flat=True)) if place else Counter()
+    return [(standing, counts[standing.value]) for standing in Standing]
 
 
 @needs(Permission.PLAN_SEE)
@@ -81,12 +98,30 @@ def indicator(request: ActorRequest, uid: UUID) -> HttpResponse:
         "versions": versions,
         "newest": versions[0],
         "targets": targets_using(found),
+        "phrases": phrases_for(found),
+        "levels": _levels(found),
+        "points": _points(request, found),
         "may_write": request.actor.can(Permission.INDICATOR_WRITE) and found.valid_to is None,
         "defining": _defining(found),
         "collecting": _collecting(found),
-        "crumbs": _crumbs((found.name, "")),
+        "crumbs": crumbs((found.name, "")),
     }
     return render(request, "indicators/indicator.html", context)
+
+
+def _levels(row: Indicator) -> list[dict[str, object]]:
+    """What province, city and county produce of it, the place's own level marked (practice 16)."""
+    core = core_indicator(row)
+    own = row.place.region.level
+    return [
+        {"level": level, "made": core.produced_at(level.value), "is_own": level.value == own}
+        for level in (Level.PROVINCE, Level.CITY, Level.COUNTY)
+    ]
+
+
+def _points(request: ActorRequest, row: Indicator) -> list[Point]:
+    """The last years of the series as the actor may see them, newest first."""
+    return list(reversed(series(request.actor, [row.pk]).get((row.pk, ""), [])))[:YEARS]
 
 
 def _defining(row: Indicator) -> list[tuple[str, object]]:
@@ -104,13 +139,12 @@ def _defining(row: Indicator) -> list[tuple[str, object]]:
 
 
 def _collecting(row: Indicator) -> list[tuple[str, object]]:
-    levels = {"province": "省级", "city": "市级", "county": "县级", "nation": "国家", "town": "乡镇"}
     return [
         ("数据来源单位", row.source_unit.name if row.source_unit else ""),
         ("统计年度", row.get_statistical_year_display()),
         ("调查间隔", f"{row.freq}年" if row.freq > 1 else "每年"),
         ("数据产生月份", f"{row.expected_month}月" if row.expected_month else ""),
-        ("产生数据的级别", "、".join(levels.get(level, level) for level in row.levels)),
+        ("年度表向本地收取", "收取" if row.place.region.level in row.levels or not row.levels else "不收取"),
         ("敏感程度", row.get_sensitivity_display()),
         ("其他叫法", "、".join(row.aliases)),
         ("取数说明", row.note),
@@ -134,7 +168,7 @@ def indicator_edit(request: ActorRequest, uid: UUID) -> HttpResponse:
     context = {
         "indicator": found,
         "form": form,
-        "crumbs": _crumbs((found.name, reverse("indicator", args=[uid])), ("修改", "")),
+        "crumbs": crumbs((found.name, reverse("indicator", args=[uid])), ("修改", "")),
     }
     return render(request, "indicators/edit.html", context)
 
@@ -161,7 +195,7 @@ def indicator_redefine(request: ActorRequest, uid: UUID) -> HttpResponse:
                 request, f"“{new.name}”已改用第{new.version}版口径，自{new.valid_from:%Y-%m-%d}起，数列在此断开。"
             )
             return redirect("indicator", uid=new.uid)
-    steps = _crumbs((found.name, reverse("indicator", args=[uid])), ("修订口径", ""))
+    steps = crumbs((found.name, reverse("indicator", args=[uid])), ("修订口径", ""))
     return render(request, "indicators/redefine.html", {"indicator": found, "form": form, "crumbs": steps})
 
 
@@ -179,5 +213,5 @@ def polarity_questions(request: ActorRequest) -> HttpResponse:
         left = len(rows) - done
         messages.success(request, f"已记下{done}项指标的好的方向{f'，还有{left}项没有回答' if left else ''}。")
         return redirect("polarity_questions" if left else "indicators")
-    context = {"rows": rows, "choices": list(Polarity), "crumbs": _crumbs(("好的方向", ""))}
+    context = {"rows": rows, "choices": list(Polarity), "crumbs": crumbs(("好的方向", ""))}
     return render(request, "indicators/polarity.html", context)
