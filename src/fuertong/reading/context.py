@@ -56,6 +56,7 @@ class Context:
     clauses: list[Clause] = field(default_factory=list)
     year: int | None = None
     each: str | None = None
+    years: tuple[int, ...] = ()
     found: list[Found] = field(default_factory=list)
 
     def complete(self, name: str, clause: Clause) -> tuple[str, bool]:

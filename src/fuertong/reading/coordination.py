@@ -198,10 +198,18 @@ def _with_measures(texts: list[str]) -> tuple[str, ...]:
         elif text.endswith("差距") and (side := re.match(r"男女两性|男女|两性|城乡|性别", first)):
             names.append(side[0] + text)
         elif len(text) <= 4 and len(first) > len(text):
-            names.append(first[: -len(text)] + text)
+            names.append(first[: -_measure_length(first, text)] + text)
         else:
             names.append(group + text)
     return tuple(names)
+
+
+def _measure_length(first: str, text: str) -> int:
+    """How much of the first name the second one's measure replaces: 建档率 by 电子化率, 数量 by 所占比重."""
+    if first.endswith("率"):
+        return 3
+    found = re.search(rf"{phrases.MEASURE}$", first)
+    return len(found[0]) if found else len(text)
 
 
 def _belonging(parts: list[Part]) -> tuple[str, ...] | None:
@@ -299,6 +307,7 @@ def _repeated_end(first: str, last: str) -> int | None:
         if len(first) >= size and place >= 0 and place + size < len(last):
             return place + size
     place = last.find(first[-1])
-    if first[-1] in _REPEATED_ONE and place > 0 and place + 1 < len(last):
+    leave = first[-1] == "假" and last[place + 1 : place + 2] == "的"  # 休陪产假、育儿假的比例 is one share
+    if first[-1] in _REPEATED_ONE and 0 < place < len(last) - 1 and not leave:
         return place + 1
     return None

@@ -1,6 +1,7 @@
 """Counts (数量): 至少配备1名女干部, 建成儿童友好社区50个以上, 每年开展4次, 帮助1万名以上妇女就业."""
 
 import re
+from dataclasses import replace
 
 from fuertong.model.plan import TargetKind
 from fuertong.reading import phrases
@@ -46,6 +47,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
     bounded = bool(match["low"] or match["low2"] or match["bound"]) or match.string[: match.start()].endswith("各")
     verb = match["verb1"] or match["verb2"] or ""
     phrase = phrases.clean(_OWNER_END.sub("", clause.text[: match.start()]))
+    phrase = _with_each(phrase, clause, context)
     often = phrase.scope is not None and not (phrase.scope or "").startswith("以")
     often = often or bool(_PER.match(phrase.name))
     builds = bool(_BUILD.match(verb))
@@ -66,6 +68,16 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
         for item in result:
             item.doubts.add("count")
     return result
+
+
+def _with_each(phrase: phrases.Phrase, clause: Clause, context: Context) -> phrases.Phrase:
+    """至少配备2名… after 每所乡镇卫生院至少配备1名…: each of the same units is meant."""
+    last = context.found[-1] if context.found else None
+    near = last is not None and last.clause == len(context.clauses) - 1 and last.unit in COUNTED
+    if phrase.name or phrase.each or last is None or not near or not last.each:
+        return phrase
+    same = context.clauses[-1].sentence == clause.sentence
+    return replace(phrase, name=last.each, each=last.each) if same else phrase
 
 
 def _owners(before: str, phrase: phrases.Phrase, *, bounded: bool) -> list[tuple[str, str | None]]:

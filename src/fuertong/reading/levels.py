@@ -9,7 +9,7 @@ from fuertong.reading.context import Context
 from fuertong.reading.coordination import Expansion, expand
 from fuertong.reading.found import Found
 from fuertong.reading.naming import named, own_name, whole_name
-from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, quantities
+from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, is_hotline, quantities
 from fuertong.reading.wordlists import either, rows
 
 _ROLES = {
@@ -27,6 +27,7 @@ _CHANGE = re.compile(
     rf"(?P<move>{phrases.UP}|{phrases.DOWN})(?:了|幅度(?:达到|达|不低于|不少于|超过)?)?"
     rf"(?P<adv>(?:不低于|不少于|至少|超过|约|大约|分别|平均|各){{0,3}})(?P<values>{QUANTITIES}){_BOUND}"
 )
+_NAMED = 4  # so many characters before a bare count are its name
 _YEARS = re.compile(r"(?:到|至|在)?20\d\d年(?:底|末)?(?:(?:、|和|及|，)(?:到|至)?20\d\d年(?:底|末)?)+")
 _LESS = re.compile(either("words.csv", "down"))
 _COMPARATORS = {
@@ -98,7 +99,7 @@ def _is_bound(
         return False
     if verb in ("为", "实现", "保持") and not phrases.is_countable(subject):
         return False
-    if after[:1].isdigit() or after.startswith("或"):
+    if after[:1].isdigit() or is_hotline(match["values"], after) or after.startswith("或"):
         return False
     if not values[0].unit and not re.search(
         r"(?:比|率|比例|比重|指数|数|浓度)$",
@@ -137,6 +138,9 @@ def _stands_bare(
         per = re.search(r"^(?:其中)?每(?:千|百|万|十万|10万|名|个|所)|[人户生]均", before)
         if per or (joined and re.match(r"每", inside[-1].raw if inside else "")):
             return True
+    ends = not re.match(r"\w", match.string[match.end() :])
+    if value.unit in COUNTED and match["bound"] and ends and (phrases.often(subject)[0] or len(subject) >= _NAMED):
+        return not re.search(r"年龄|满$|超过$|由$", subject) and phrases.group_of(subject) != subject
     last = inside[-1] if inside else (context.found[-1] if context.found else None)
     if value.unit in COUNTED and match["bound"] and last is not None and last.clause >= len(context.clauses) - 1:
         return last.unit == value.unit and phrases.group_of(subject) != subject
@@ -168,6 +172,8 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
     years = _years(subject) if len(values) > 1 else []
     if len(years) == len(values):
         subject = _YEARS.sub("", subject)
+    elif len(context.years) == len(values) > 1:
+        years = list(context.years)
     phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平户人])均|都|各)$", "", subject))
     doubts: set[str] = set()
     name = own_name(phrase.name, match, values[0], clause.text[match.end() :], doubts)

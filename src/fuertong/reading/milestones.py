@@ -20,7 +20,7 @@ _THING = either("words.csv", "milestone_thing")
 _MILESTONE = re.compile(
     rf"^(?P<before>(?:(?!加强|推进|加快|鼓励|支持|依托|发挥|指导|引导|%).){{0,20}}?)(?P<verb>{_VERB})"
     rf"(?:并(?:投入|有效|稳定)?(?:使用|运行|运营)|投用|使用|启用)?"
-    rf"(?:(?P<values>{QUANTITIES})(?:以上)?(?:的)?)?(?P<thing>[^的]*?(?:的[^的]{{0,12}})?{_THING}(?:（[^（）]*）|新院区|新馆|二期)?)"
+    rf"(?:(?!12\d{{3}})(?P<values>{QUANTITIES})(?:以上)?(?:的)?)?(?P<thing>[^的]*?(?:的[^的]{{0,12}})?{_THING}(?:（[^（）]*）|新院区|新馆|二期)?)"
     r"(?:(?:并|且)[^，]{2,12}|建设)?$"
 )
 _THROUGH = re.compile(
@@ -39,7 +39,7 @@ def is_single(value: Quantity) -> bool:
 
 
 def read_milestones(clause: Clause, context: Context) -> list[Found]:
-    """The named things a clause promises to build, open or set up."""
+    """The named things a clause promises to build, open or set up; how many stays in the quote."""
     phrase = phrases.clean(clause.text)
     text = clause.text if phrase.deadline is None else phrase.name
     match = _MILESTONE.match(text) or _PLAN.match(text) or _THROUGH.match(text)
@@ -58,11 +58,8 @@ def read_milestones(clause: Clause, context: Context) -> list[Found]:
             start=clause.start,
             end=clause.end,
             clause=len(context.clauses),
-            value=value.value if value else None,
-            unit=value.unit if value else None,
             deadline=phrase.deadline,
             strength=phrase.strength,
-            implied=bool(value and value.words),
             raw=part.text,
             doubts=set() if firm else {"milestone"},
         )

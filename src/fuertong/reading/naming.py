@@ -10,7 +10,11 @@ from fuertong.reading.quantities import COUNTED, Quantity, measure_word
 from fuertong.reading.wordlists import rows
 
 RATES = ("%", "‰", "/10万", "/万", ":", "个百分点")
-_WHO = re.compile(r"(?:中|[员者人部])的?(?:女性|妇女|女干部|女代表|女党员|女委员|男性)$")
+_WHO = re.compile(
+    r"(?:中|[员者人部])的?(?:女性|妇女|女干部|女代表|女党员|女委员|男性)$|中[^中]{2,10}(?:代表|人员|干部|教师|成员)$"
+)
+_PACE = re.compile(r"(?:年均|年平均|年)?(?:降幅|增幅|增速|增长率|下降率|涨幅)")
+_TIMES = ("小时", "分钟")
 _PER = re.compile(r"^(每(?:千|百|万|十万|10万)[^，]*?(?:拥有|配备|有))")
 
 
@@ -21,7 +25,7 @@ def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts
         return name.removeprefix("其中")
     if "whole" in match.groupdict():
         return re.sub(r"数量$|人数$", "", name) + f"占{match['whole']}的比例"
-    if phrases.is_countable(name):
+    if phrases.is_countable(name) or opposites.split_topic(name)[1]:
         return name
     if unit not in ("%", "‰", "/10万") and re.match(r"(?!以|之)[\u4e00-\u9fff]", tail) and not tail.startswith("的"):
         doubts.add("noun-after")
@@ -30,7 +34,7 @@ def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts
         return name + "比例"
     if name and unit == "%" and value.words and not opposites.is_known(name) and len(name) > 2:
         return name + "占比"
-    if name and unit in COUNTED and not opposites.is_known(name):
+    if name and (unit in COUNTED or unit in _TIMES) and not opposites.is_known(name):
         return name + measure_word(unit)
     return name
 
@@ -46,6 +50,8 @@ def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, 
     if term:
         whole, supplied = context.complete(topic, clause)
         return opposites.put(whole, term), supplied or not opposites.is_known(term)
+    if _PACE.fullmatch(name) and context.found:
+        return context.found[-1].indicator + name, True
     if name.startswith("与") and name.endswith("差距") and context.found:
         return context.found[-1].indicator + name, True
     base = _base(value, inside, clause, context)

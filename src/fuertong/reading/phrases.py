@@ -137,6 +137,23 @@ def often(name: str) -> tuple[str | None, str]:
     return word, tidy(rest) if rest else ""
 
 
+_PLAN_END = {"十四": 2025, "十五": 2030}
+_YEAR_ONLY = re.compile(
+    r"^(?:力争|争取|确保|预计)?(?:到|至|在)?(?:20\d\d年(?:底|末|年底)?(?:、|和|及)?(?:到)?)+(?:前|之前|时)?$"
+    r"|^(?:到|至)?“?(?P<plan>十四|十五)五”?(?:规划|时期)?(?:期)?末$"
+)
+
+
+def year_only(text: str) -> tuple[int, ...]:
+    """The years of a clause that says nothing else (到2025年, 2025年和2030年, “十四五”末)."""
+    found = _YEAR_ONLY.match(text)
+    if found is None:
+        return ()
+    if found["plan"]:
+        return (_PLAN_END[found["plan"]],)
+    return tuple(int(year) for year in re.findall(r"20\d\d", text))
+
+
 def tidy(text: str) -> str:
     """A phrase without leading causatives and trailing adverbs."""
     text = text.strip("，、。：；的 　—")
@@ -146,7 +163,7 @@ def tidy(text: str) -> str:
     while previous != text:
         previous = text
         shorter = _CAUSATIVE.sub("", text, count=1)
-        if len(shorter) >= 3 and not _cuts_name(text, shorter):
+        if (len(shorter) >= 3 or shorter in PEOPLE) and not _cuts_name(text, shorter):
             text = shorter.lstrip("，、的")
         shorter = _TRAILING.sub("", text, count=1)
         if shorter and not _END_MEASURE.search(text):

@@ -56,6 +56,8 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """All quantities of a list like 3‰、5‰和6‰, in order."""
     found = [_quantity(match) for match in _PATTERN.finditer(text)]
+    if found and found[-1].unit == "个百分点":
+        found = [replace(one, unit="") if one.unit == "个" else one for one in found]
     unit = next((quantity.unit for quantity in reversed(found) if quantity.unit), "")
     return [quantity if quantity.unit else replace(quantity, unit=unit) for quantity in found]
 
@@ -91,6 +93,13 @@ def _unit(unit: str) -> str:
     unit = unit.replace(" ", "")
     return {"百分点": "个百分点", "千分点": "个千分点", "/十万": "/10万", "/100000": "/10万", "/10万人": "/10万"}.get(
         unit, unit
+    )
+
+
+def is_hotline(values: str, after: str) -> bool:
+    """Whether a number is one that is dialled (12338家事调解热线), not so many of something."""
+    return bool(re.match(r"(?:12\d{3}|11\d|12\d)(?!\d)", values)) and bool(
+        re.search(r"热线|专线|电话|平台|报警", after)
     )
 
 

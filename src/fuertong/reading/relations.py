@@ -99,6 +99,8 @@ def _covered(text: str, clause: Clause, context: Context) -> tuple[str, str]:
     subject = re.sub(r"(?<=[\u4e00-\u9fff]{4})建设$", "", phrases.tidy(_DONE.sub("", match["subject"])))
     if subject.endswith(("率", "比例")):
         return subject, "implied"
+    if subject and phrases.group_of(subject) == subject and (thing := context.thing_before(clause)):
+        return f"{thing}{subject}覆盖率", "implied"
     if not subject:
         last = context.found[-1] if context.found else None
         if last is not None and last.unit == "%" and last.clause == len(context.clauses) - 1:

@@ -17,7 +17,7 @@ _SHARE = re.compile(rf"(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|以�
 
 
 _COVERING = re.compile(
-    rf"^(?P<thing>[^，]{{2,30}}?)覆盖(?:到)?(?:全[省市县区州])?(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?的?(?P<noun>[\u4e00-\u9fff（）、“”]{{1,16}})$"
+    rf"^(?P<thing>[^，]{{2,30}}?)覆盖(?:到)?(?:(?:所有|全部)[^，和\d]{{2,10}}和)?(?:全[省市县区州])?(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?的?(?P<noun>[\u4e00-\u9fff（）、“”]{{1,16}})$"
 )
 
 

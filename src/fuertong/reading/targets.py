@@ -40,6 +40,8 @@ def read_targets(text: str) -> tuple[Target, ...]:
     """All targets of an item's text, in the order of the text; `span` points into this very text."""
     context = Context()
     for clause in split_clauses(text):
+        if clause.text in ("其中", "同时", "此外"):
+            continue
         found: list[Found] = []
         for reader in _READERS if len(clause.text) <= _LONGEST else ():
             found = reader(clause, context)
@@ -53,19 +55,20 @@ def read_targets(text: str) -> tuple[Target, ...]:
 
 
 _UNIT_ONLY = re.compile(r"^(?:均|都)?以(?P<unit>[^，]{1,14}?)为(?:统计)?单位$")
-_YEAR_ONLY = re.compile(r"^(?:力争|争取|确保|预计)?(?:到|至|在)?(20\d\d)年(?:底|末|年底)?(?:前|之前|时)?$")
 
 
 def _carry(clause: Clause, found: list[Found], context: Context) -> None:
     """到2025年，… and 以县为单位，…: what a clause of its own says goes for the clauses after it in the sentence."""
     if context.clauses and context.clauses[-1].sentence != clause.sentence:
-        context.year = context.each = None
+        context.year, context.each, context.years = None, None, ()
     unit = _UNIT_ONLY.match(clause.text)
     if unit:
         context.each = unit["unit"]
-    alone = _YEAR_ONLY.match(clause.text)
-    if alone:
-        context.year = int(alone[1])
+    alone = phrases.year_only(clause.text)
+    if len(alone) == 1:
+        context.year = alone[0]
+    elif alone:
+        context.years = alone
     for item in found:
         item.each = item.each or context.each
         if item.deadline is None:

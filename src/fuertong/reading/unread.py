@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from fuertong.model.plan import Target
+from fuertong.model.plan import Target, TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.characters import plain
 from fuertong.reading.clauses import split_clauses
@@ -19,7 +19,7 @@ _UNITS = ("%", "‰", "/10万", "个百分点", "个", "名", "人", "所", "家
 
 _NO_BOUND = re.compile(
     r"“[^”]*”|《[^》]*》|（[^）]*）|每(?:千|百|万|十万|10万|\d+)[名所个]?|\d+(?:万)?人口|(?:由|从)[^，]*?(?=提|上|增|下|降|减|扩)"
-    r"|\d+(?:\.\d+)?[^\d，。、和]{1,3}以[上下]的|\d+[^\d，。、和]{1,4}的|第\d+|PM2\.5|\d+次以上的|\d+周?岁"
+    r"|\d+(?:\.\d+)?[^\d，。、和]{1,3}以[上下]的|\d+[^\d，。、和]{1,4}的|第\d+|PM2\.5|\d+次以上的|\d+周?岁|\d+个月[内龄]?|\d+月龄"
 )
 
 
@@ -27,6 +27,8 @@ def _left_over(words: str, targets: list[Target]) -> bool:
     """Whether a bound of a clause that gave targets is in none of them."""
     read = {number for one in targets for number in (one.value, one.value2, one.base_value) if number is not None}
     read |= {step.value for one in targets for step in one.milestones}
+    if any(one.kind is TargetKind.MILESTONE for one in targets):
+        return False
     numbers = [quantity for found in _NUMBER.finditer(_NO_BOUND.sub("", words)) for quantity in quantities(found[0])]
     return any(
         quantity.value not in read and quantity.other not in read and quantity.unit in _UNITS and not quantity.words
