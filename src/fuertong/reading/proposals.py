@@ -11,7 +11,7 @@ from fuertong.reading.due_days import due_days
 from fuertong.reading.wordlists import rows
 
 _END = "。；"
-_LONGEST_QUOTE = 120
+_LONGEST_QUOTE = 60
 _DIGITS = {word: str(number) for number, word in enumerate("一二三四五六七八九", 1)} | {"两": "2", "十": "10"}
 _PLACELESS = re.compile(r"^(?:各级|同级|本级|所在地?|当地)")
 _YEARS = (("evaluation.midterm_years", "evaluation.midterm"), ("evaluation.final_years", "evaluation.final"))
@@ -90,7 +90,7 @@ def _end_of_sentence(view: str, start: int) -> int:
 
 
 def _quote(text: str, view: str, first: int, last: int) -> str:
-    """The sentence around a match, cut at commas when it is longer than 120 characters."""
+    """The sentence around a match, cut at commas when it is longer than 60 characters."""
     start = max(view.rfind(mark, 0, first) for mark in _END) + 1
     end = _end_of_sentence(view, last)
     if end - start > _LONGEST_QUOTE:

@@ -10,7 +10,7 @@ from fuertong.errors import FuertongError
 from fuertong_web.places.registry import Choice, Scope, SettingType, register
 
 _DAY = re.compile(r"(?P<month>\d{1,2})(?:-|/|\.|月)(?P<day>\d{1,2})日?")
-_UNSAID = "（规划未写明）"
+_UNSAID = "（未设定）"
 
 
 class TextRule(SettingType):
@@ -21,7 +21,7 @@ class TextRule(SettingType):
 
     @classmethod
     def show(cls, value: Any) -> str:
-        """The value, or that the plan does not say."""
+        """The value, or that none is set."""
         return super().show(value) or _UNSAID
 
 

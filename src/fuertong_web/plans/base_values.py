@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from fuertong.errors import FuertongError
+from fuertong.model.numbers import format_number
 from fuertong.model.observation import Key, ValueStatus
 from fuertong.model.observation import Observation as SeriesRow
 from fuertong.model.period import period_code
@@ -63,9 +64,23 @@ class BaseValue:
         return self.state in (State.MISSING, State.DIFFERENT)
 
     @property
-    def steps(self) -> list[tuple[int, float]]:
-        """Values asked for in years before the deadline."""
-        return [(int(row["year"]), float(row["value"])) for row in self.target.milestones]
+    def steps(self) -> list[tuple[int, str]]:
+        """Values asked for in years before the deadline, as users read them."""
+        return [(int(row["year"]), _shown(Decimal(str(row["value"])))) for row in self.target.milestones]
+
+    @property
+    def base(self) -> str:
+        """The base value as users read it, without the zeros of storage."""
+        return _shown(self.target.base_value)
+
+    @property
+    def held_words(self) -> str:
+        """The value held as users read it."""
+        return _shown(self.held)
+
+
+def _shown(value: Decimal | None) -> str:
+    return format_number(value.normalize()) if value is not None else "—"
 
 
 def base_values_of(plan: Plan) -> list[BaseValue]:

@@ -190,7 +190,7 @@ def test_annexes_come_with_the_plan_or_later(world: World, sign_in: Callable[[st
 def test_base_values_become_values_of_the_base_year(world: World, plan: Plan, sign_in: Callable[[str], Client]) -> None:
     """The statistician enters them; they bear the plan as source and are there once."""
     rows = base_values_of(plan)
-    assert [(row.target.base_value, row.steps) for row in rows][1] == (Decimal("70.4"), [(2035, 80.0)])
+    assert [(row.target.base_value, row.steps) for row in rows][1] == (Decimal("70.4"), [(2035, "80")])
     assert {row.state for row in rows} == {State.MISSING}
     assert open_base_values(world.actor("office"), [plan]) == []
     assert open_base_values(world.actor("statistician"), [plan]) == [(plan, 3)]
