@@ -1,6 +1,7 @@
 """Taking in a plan document (规划导入): read apart, then one draft a plan; of a refused file nothing is kept."""
 
 import hashlib
+import json
 import mimetypes
 
 from django.core.exceptions import PermissionDenied
@@ -64,7 +65,7 @@ def keep_reading(*, by: Actor, name: str, content: bytes, reading: RawReading) -
     drafts = []
     for plan, (start, end) in zip(reading.plans, _extents(reading), strict=True):
         findings = [row for row in reading.findings if start <= (row.get("line") or start) <= end]
-        plan = with_ids(plan) | {EXTENT: [start, end]}
+        plan = json.loads(json.dumps(with_ids(plan) | {EXTENT: [start, end]}))  # lists, as the data base gives them
         draft = PlanDraft.objects.create(
             place=place,
             file=file,

@@ -1,5 +1,6 @@
 """What a new document changes, put in words (修订对照页): goal by goal, changed letters marked, each with its key."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -12,6 +13,7 @@ from fuertong_web.plans.wording import sentence_of
 
 _PARTS = {"lead": "牵头单位", "support": "责任单位", "collective": "集体称谓"}
 _ORDER = (Change.NEW, Change.DROPPED, Change.VALUE, Change.TEXT, Change.UNITS, Change.MOVED, Change.RENUMBERED)
+_WORDS = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)  # a number changes as a whole
 _TONES = {Change.NEW: "good", Change.DROPPED: "hard", Change.VALUE: "busy"}
 
 
@@ -160,12 +162,13 @@ def letters_of(old: str, new: str) -> list[Letters]:
     if old == new:
         return [Letters(text=new)]
     rows = []
-    for kind, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    for kind, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            rows.append(Letters(text=old[start:end]))
+            rows.append(Letters(text="".join(before[start:end])))
             continue
-        if old[start:end]:
-            rows.append(Letters(text=old[start:end], sort="del"))
-        if new[begin:stop]:
-            rows.append(Letters(text=new[begin:stop], sort="ins"))
+        if end > start:
+            rows.append(Letters(text="".join(before[start:end]), sort="del"))
+        if stop > begin:
+            rows.append(Letters(text="".join(after[begin:stop]), sort="ins"))
     return rows

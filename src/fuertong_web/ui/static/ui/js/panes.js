@@ -11,7 +11,8 @@ export function bring(element) {
   if (!pane) return;
   leader = null;
   const box = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-  if (box.top < frame.top + 40 || box.bottom > frame.bottom) pane.scrollTop += box.top - frame.top - frame.height / 3;
+  const room = Math.max(44, Math.min(frame.height / 3, frame.height - box.height - 8));
+  if (box.top < frame.top + 40 || box.bottom > frame.bottom) pane.scrollTop += box.top - frame.top - room;
 }
 
 // Top of each group within the pane, in the order of the text.

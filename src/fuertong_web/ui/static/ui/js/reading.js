@@ -98,7 +98,7 @@ function afterSwap() {
   const id = sessionStorage.getItem(storeKey);
   const same = items().find((item) => item.dataset.ftItem === id);
   current = same || null;
-  if (same && same.hasAttribute("data-ft-done")) doubt(false);
+  if (same && same.hasAttribute("data-ft-done") && items().some(waits)) doubt(false);
   else if (same) choose(id);
 }
 
