@@ -105,11 +105,27 @@ def _domain(number: int, node: DomainNode, outline: Outline) -> Domain:
         title=node.title,
         line=node.line,
         goals=tuple(_goal(item, outline) for item in node.goals),
-        strategies=tuple(_strategy(item) for item in node.strategies),
+        strategies=tuple(_strategy(item, outline) for item in node.strategies),
     )
 
 
+def _too_long(item: ItemNode, outline: Outline) -> bool:
+    """Whether an item is longer than any sentence could be: it is kept as it is, unread."""
+    if not item.is_long:
+        return False
+    outline.note(
+        Severity.WARNING,
+        "item-too-long",
+        item.line,
+        f"第{item.no}条特别长，可能是标题或编号缺失，没有读取其中的指标和责任单位，请核对。",
+        remedy="请对照原文件补上标题或编号后重新读取。",
+    )
+    return True
+
+
 def _goal(item: ItemNode, outline: Outline) -> Goal:
+    if _too_long(item, outline):
+        return Goal(no=item.no, line=item.line, text=item.text)
     found = read_units(item.text)
     if found.closed_early:
         outline.note(
@@ -141,7 +157,9 @@ def _goal(item: ItemNode, outline: Outline) -> Goal:
     )
 
 
-def _strategy(item: ItemNode) -> Strategy:
+def _strategy(item: ItemNode, outline: Outline) -> Strategy:
+    if _too_long(item, outline):
+        return Strategy(no=item.no, line=item.line, title=item.text[:120], text=item.text)
     found = read_units(item.text)
     title = split_title(found.text)
     numbers, targets = numeric_clauses(found.text)

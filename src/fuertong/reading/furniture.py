@@ -13,8 +13,11 @@ _PAGE_NUMBER = re.compile(
 )
 _DASHED = re.compile(r"^—+\s*\d{1,3}\s*—+$")
 _CONTENTS = re.compile(r"^目(?:录|次)$")
-_LEADER = re.compile(r"^.{2,45}?(?:[.．…·]{3,}|\t+|\s{3,})\s*[（(]?\s*\d{1,3}\s*[)）]?$")
-_TRAILING_PAGE = re.compile(r"[.．…·\s]*[（(]?\d{1,3}[)）]?$")
+_LEADER = re.compile(r"^.{2,45}?(?:[.．…·]{3,}+|\t++|\s{3,}+)\s*+[（(]?\s*+\d{1,3}\s*+[)）]?$")
+_TRAILING_PAGE = re.compile(r"(?<![.．…·\s])[.．…·\s]*+[（(]?\d{1,3}[)）]?$")
+
+
+_LONG = 300
 
 
 def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -74,7 +77,7 @@ def _without_contents(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         if _CONTENTS.match(squeeze(line)):
             position = _end_of_contents(lines, position + 1)
             continue
-        if not _LEADER.match(line):
+        if len(line) > _LONG or not _LEADER.match(line):
             result.append((number, line))
         position += 1
     return result
@@ -86,6 +89,8 @@ def _end_of_contents(lines: list[tuple[int, str]], position: int) -> int:
     start = position
     while position < len(lines) and position - start < 200:
         line = lines[position][1]
+        if len(line) > _LONG:
+            return position - _title_before(lines, position, start)
         entry = _entry(line)
         if entry in entries and not _LEADER.match(line) and headings.role(line) not in ("goals", "strategies"):
             return position

@@ -29,16 +29,21 @@ def core(text: str) -> str:
     return bare
 
 
+_LONGEST = 120
+
+
 def role(text: str) -> str | None:
     """goals, strategies, other, section, front or body when the heading is one of the genre's own."""
-    name = core(text)
-    if len(name) > 22:
+    if len(text) > _LONGEST:
         return None
-    return _ROLES.get(name)
+    name = core(text)
+    return _ROLES.get(name) if len(name) <= 22 else None
 
 
 def likely_block(text: str) -> str | None:
     """goals or strategies when an unknown heading says so by its last word (领域目标, 实现路径) and its form."""
+    if len(text) > _LONGEST:
+        return None
     bare = squeeze(plain(text))
     name = core(text)
     if not 3 <= len(name) <= 8 or bare.endswith("。") or not _FRAMED.search(bare) or role(text):
@@ -55,12 +60,16 @@ BLOCK_WORDS = tuple(sorted(words("headings.csv", "goals") + words("headings.csv"
 
 def is_short(text: str, limit: int = 24) -> bool:
     """Whether a line could be a heading at all: short and not ended like a sentence or clause."""
+    if len(text) > _LONGEST:
+        return False
     bare = squeeze(text)
     return 0 < len(bare) <= limit and not _SENTENCE_END.search(bare) and "。" not in bare
 
 
 def is_domain_title(text: str) -> bool:
     """Whether the words after the mark have the form of a domain's name (妇女与健康, 儿童与法律保护)."""
+    if len(text) > _LONGEST:
+        return False
     name = core(text)
     return name in STANDARD_DOMAINS or bool(_DOMAIN.match(name))
 
@@ -79,6 +88,8 @@ def audience_of(text: str) -> Audience | None:
 
 def plan_title(text: str) -> re.Match[str] | None:
     """The parts of a plan's title when a line is nothing else (place, five-year plan, audience, period)."""
+    if len(text) > 2 * _LONGEST:
+        return None
     bare = _ANNEX.sub("", squeeze(text)).strip("《》")
     if not 6 <= len(bare) <= 60 or any(word in bare for word in ("关于", "印发", "通知", "依据", "根据")):
         return None
@@ -90,7 +101,7 @@ _ANNEX = re.compile(r"^附件\s*[\d一二三]?\s*[：:.、]?")
 
 def is_period_line(text: str) -> bool:
     """Whether a line holds nothing but the plan's years, as under a title."""
-    return bool(_PERIOD_LINE.match(squeeze(text)))
+    return len(text) <= _LONGEST and bool(_PERIOD_LINE.match(squeeze(text)))
 
 
 def is_top(mark: Mark | None) -> bool:

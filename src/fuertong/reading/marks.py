@@ -55,10 +55,13 @@ _PATTERNS = tuple(
     for style, pattern in (
         (Style.CHAPTER, rf"第\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*(?:章|篇|部分)\s*[、：.]?\s*"),
         (Style.SECTION, rf"第\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*节\s*[、：.]?\s*"),
-        (Style.FIELD, rf"(?:重点|优先|发展)?领域\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})\s*[、：.]?\s*(?=[\u4e00-\u9fff])"),
+        (
+            Style.FIELD,
+            rf"(?:重点|优先|发展)?领域\s*([{_CHINESE}]{{1,3}}|\d{{1,2}})(?:\s*[、：.]\s*|\s+)(?=[\u4e00-\u9fff])",
+        ),
         (
             Style.LABEL,
-            rf"(?:目标|措施|策略|路径|举措|任务|行动)\s*([{_CHINESE}]{{1,3}}(?=\s*[、：.])|\d{{1,2}})\s*[、：.]?\s*(?=[\u4e00-\u9fff“《\d])",
+            rf"(?:目标|措施|策略|路径|举措|任务|行动)\s*([{_CHINESE}]{{1,3}}(?=\s*[、：.])|\d{{1,2}}(?!\d))\s*[、：.]?\s*(?=[\u4e00-\u9fff“《\d])",
         ),
         (Style.CN_PAREN, rf"（?\s*([{_CHINESE}]{{1,3}})\s*）\s*[、.：]?\s*"),
         (Style.CN_DOT, rf"([{_CHINESE}]{{1,3}})\s*[、.：]\s*"),
@@ -82,6 +85,9 @@ def chinese_number(text: str) -> int:
     return (_CHINESE.index(tens[0]) + 1 if tens else 1) * 10 + (_CHINESE.index(ones[0]) + 1 if ones else 0)
 
 
+_HEAD = 60
+
+
 def parse_mark(line: str) -> Mark | None:
     """The mark a line begins with, None when there is none."""
     stripped = len(line) - len(line.lstrip())
@@ -94,7 +100,7 @@ def parse_mark(line: str) -> Mark | None:
     ):
         if first and first in table:
             return Mark(style, table[first], stripped + 1, False)
-    text = plain(line)
+    text = plain(line[:_HEAD])
     for style, pattern in _PATTERNS:
         found = pattern.match(text)
         if found:

@@ -112,7 +112,7 @@ def glued_next(text: str, numbering: Numbering, *, before: str = "") -> int | No
     """
     if numbering.style is None:
         return None
-    view = plain(text)
+    view = plain(text[:_WINDOW])
     for style in (numbering.style, *(_ARABIC if numbering.style.is_arabic else ())):
         if style is not numbering.style and (
             numbering.inner is style or re.search(mark_pattern(style, 1) + r"(?!\d)", plain(before) + view)
@@ -125,4 +125,5 @@ def glued_next(text: str, numbering: Numbering, *, before: str = "") -> int | No
     return None
 
 
+_WINDOW = 6_000  # no item is longer: the next one begins within it
 _ARABIC = (Style.DOT, Style.PAREN, Style.HALF_PAREN)

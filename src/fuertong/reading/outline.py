@@ -21,6 +21,7 @@ from fuertong.reading.units import starts_with_role
 _CLOSING = re.compile(
     r"^(?:抄送|主题词|附件|附表|附：|本规划(?:由|自)|（?此件|.{2,20}(?:办公室|秘书处)\s*\d{4}年\d{1,2}月\d{1,2}日\s*印发)"
 )
+_MAX_GLUED = 200
 _DASH = re.compile(r"^(?:[—–－\-―─]{1,3}|[●◆■▪•·*※◇○□])\s*(?=[\u4e00-\u9fff“《\d])")
 
 
@@ -357,8 +358,10 @@ class _Builder:
         """Add a line to the item, opening the items that are glued inside it."""
         if self.item is None:
             self._new_item(self.numbering.unnumbered(), line, counted=True)
+        glued = 0
         while self.item is not None:
-            if self.item.is_long:
+            glued += 1
+            if self.item.is_long or glued > _MAX_GLUED:
                 self.item.pieces.append((line, text))
                 return
             done = self.item.text

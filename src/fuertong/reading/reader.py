@@ -41,8 +41,21 @@ def _extract(source: bytes | str | Path, name: str) -> SourceText:
     return extract(source, name=name)
 
 
+_MAX_LINES = 60_000
+_MAX_CHARACTERS = 1_000_000
+
+
+def _refuse_endless(lines: tuple[str, ...]) -> None:
+    """Two plans with their annexes have some 150,000 characters: far more is something else."""
+    if len(lines) > _MAX_LINES or sum(map(len, lines)) > _MAX_CHARACTERS:
+        raise FuertongError(
+            "文件文字过多（超过100万字或6万行），不像一份规划，未予读取。请只保留规划正文和附表后，再重新上传。"
+        )
+
+
 def read_source(source: SourceText, *, annexes: tuple[Table, ...] = ()) -> Reading:
     """Read the lines of a document whatever file they came from, with tables of annexes in files of their own."""
+    _refuse_endless(source.lines)
     refuse_secret(source.lines)
     source, taken = with_text_tables(source)
     words = tuple("" if number in taken else line for number, line in enumerate(source.lines, 1))

@@ -4,6 +4,7 @@
 import html
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from itertools import count
 
@@ -119,3 +120,12 @@ def _shown(text: str, left: int, low: int, size: int = 14) -> str:
 
 def _wrapped(line: str, wide: int) -> list[str]:
     return [line[start : start + wide] for start in range(0, len(line), wide)]
+
+
+def repacked(data: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -> bytes:
+    """A package with every part's name and bytes changed."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(*change(name, old.read(name)))
+    return buffer.getvalue()

@@ -61,7 +61,7 @@ def _packed(data: bytes, name: str) -> SourceText:
                 raise FuertongError(f"文件《{name}》已加密。请去掉密码后另存，再重新上传。")
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise FuertongError(f"文件《{name}》已损坏，无法打开。请用Word打开后另存，再重新上传。") from error
-    if "word/document.xml" in names:
+    if any(entry.startswith("word/document") for entry in names):
         return read_docx(data, name=name)
     if "content.xml" in names and "mimetype" in names:
         return read_with_office(data, name=name, suffix=".odt")

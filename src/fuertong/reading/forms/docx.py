@@ -12,13 +12,15 @@ from lxml import etree
 from fuertong.errors import FuertongError
 from fuertong.model.plan import Table
 from fuertong.reading.forms.grids import word_grid
-from fuertong.reading.forms.listnumbers import ListNumbers, W
+from fuertong.reading.forms.listnumbers import ListNumbers, W, whole
+from fuertong.reading.forms.parts import TooLargeError, beside, main_part, part
 from fuertong.reading.source import SourceText
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DELETED = frozenset(
-    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}rPr", f"{W}pPr"}
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}rPr", f"{W}pPr", f"{W}rt"}
 )
+_MAX_BASED = 20
 _BREAKS = frozenset({f"{W}br", f"{W}cr"})
 
 
@@ -26,10 +28,16 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
     """The paragraphs of a Word file as lines, its tables apart; FuertongError when it cannot be opened."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            document = _part(package, "word/document.xml")
-            numbers = ListNumbers.parse(_part(package, "word/numbering.xml"))
-            styles = _style_lists(_part(package, "word/styles.xml"))
-            notes = _footnotes(_part(package, "word/footnotes.xml"))
+            main = main_part(package)
+            document = part(package, main)
+            numbers = ListNumbers.parse(part(package, beside(main, "numbering.xml")))
+            style_part = part(package, beside(main, "styles.xml"))
+            styles, hidden = _style_lists(style_part), _hidden_styles(style_part)
+            notes = _footnotes(part(package, beside(main, "footnotes.xml")))
+    except TooLargeError as error:
+        raise FuertongError(
+            f"文件《{name}》正文部分过大，可能不是规划或不安全，未予读取。请只保留规划正文，用Word另存后再上传。"
+        ) from error
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -44,7 +52,7 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise FuertongError(f"文件《{name}》中没有正文，无法读取。请用Word打开后另存，再重新上传。")
-    collector = _Collector(numbers=numbers, styles=styles, footnotes=notes)
+    collector = _Collector(numbers=numbers, styles=styles, footnotes=notes, hidden=hidden)
     collector.children(body)
     if not any(line.strip() for line in collector.lines) and not collector.tables:
         raise FuertongError(f"文件《{name}》中没有文字，可能只有扫描图片。请上传可复制文字的Word、PDF或文本文件。")
@@ -53,21 +61,34 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
     )
 
 
-def _part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
-    if name not in package.namelist():
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(package.read(name), parser)
-
-
 def _style_lists(root: etree._Element | None) -> dict[str, tuple[str, int]]:
-    """Lists that belong to a paragraph style."""
-    result: dict[str, tuple[str, int]] = {}
+    """Lists that belong to a paragraph style, or to the style it is based on."""
+    own: dict[str, tuple[str, int]] = {}
+    based: dict[str, str] = {}
     for style in root.iter(f"{W}style") if root is not None else ():
-        found = _list_of(style)
-        if found:
-            result[style.get(f"{W}styleId", "")] = found
+        key, parent = style.get(f"{W}styleId", ""), style.find(f"{W}basedOn")
+        if found := _list_of(style):
+            own[key] = found
+        if parent is not None:
+            based[key] = parent.get(f"{W}val", "")
+    result = dict(own)
+    for key in based:
+        above, steps = key, 0
+        while above not in own and above in based and steps < _MAX_BASED:
+            above, steps = based[above], steps + 1
+        if above in own:
+            result[key] = own[above]
     return result
+
+
+def _hidden_styles(root: etree._Element | None) -> frozenset[str]:
+    """Character styles that hide their text."""
+    styles = root.iter(f"{W}style") if root is not None else ()
+    return frozenset(style.get(f"{W}styleId", "") for style in styles if _is_on(style.find(f"{W}rPr/{W}vanish")))
+
+
+def _is_on(flag: etree._Element | None) -> bool:
+    return flag is not None and flag.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _list_of(element: etree._Element) -> tuple[str, int] | None:
@@ -75,7 +96,7 @@ def _list_of(element: etree._Element) -> tuple[str, int] | None:
     if number is None:
         return None
     depth = element.find(f"{W}pPr/{W}numPr/{W}ilvl")
-    return number.get(f"{W}val", "0"), int(depth.get(f"{W}val", "0")) if depth is not None else 0
+    return number.get(f"{W}val", "0"), whole(depth.get(f"{W}val", "0")) if depth is not None else 0
 
 
 def _footnotes(root: etree._Element | None) -> dict[str, str]:
@@ -88,8 +109,15 @@ def _footnotes(root: etree._Element | None) -> dict[str, str]:
 class _Collector:
     """Collects lines and tables in the document's order."""
 
-    def __init__(self, *, numbers: ListNumbers, styles: dict[str, tuple[str, int]], footnotes: dict[str, str]) -> None:
-        self.numbers, self.styles, self.footnotes = numbers, styles, footnotes
+    def __init__(
+        self,
+        *,
+        numbers: ListNumbers,
+        styles: dict[str, tuple[str, int]],
+        footnotes: dict[str, str],
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        self.numbers, self.styles, self.footnotes, self.hidden = numbers, styles, footnotes, hidden
         self.lines: list[str] = []
         self.tables: list[Table] = []
         self.changes = 0
@@ -138,6 +166,8 @@ class _Collector:
             if child.tag == f"{W}txbxContent":
                 boxes.append(child)
                 continue
+            if child.tag == f"{W}r" and self._is_hidden(child):
+                continue
             if child.tag == f"{W}t":
                 parts.append(child.text or "")
             elif child.tag in _BREAKS:
@@ -152,11 +182,17 @@ class _Collector:
             stack.extend(reversed(list(child)))
         return "".join(parts)
 
+    def _is_hidden(self, run: etree._Element) -> bool:
+        """Hidden text (隐藏文字) is no part of the document; a run says so itself or through its style."""
+        own = run.find(f"{W}rPr/{W}vanish")
+        style = run.find(f"{W}rPr/{W}rStyle")
+        return _is_on(own) if own is not None else style is not None and style.get(f"{W}val") in self.hidden
+
     def table(self, element: etree._Element) -> None:
         """A data table is kept apart; a one-column table is only a frame around paragraphs."""
         width = max((len(row.findall(f"{W}tc")) for row in element.iter(f"{W}tr")), default=0)
         if width <= 1:
-            for cell in element.iter(f"{W}tc"):
+            for cell in _cells(element):
                 self.children(cell)
             return
         title = next((line.strip() for line in reversed(self.lines[-4:]) if line.strip()), "")
@@ -177,6 +213,11 @@ class _Collector:
         if self.footnoted:
             result.append(f"文件有{self.footnoted}处脚注，脚注文字未读入目标，请核对。")
         return result
+
+
+def _cells(table: etree._Element) -> list[etree._Element]:
+    """The cells of a table, those of tables inside it left to themselves."""
+    return [cell for cell in table.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tbl")) is table]
 
 
 def _is_broken(lines: list[str]) -> bool:
