@@ -37,12 +37,13 @@ def read_gaps(subject: str, clause: Clause, context: Context) -> list[Gap] | Non
     several = _several(subject)
     if several:
         return [Gap(name=name, dimension=_dimension_of(name)) for name in several]
-    if match := _AFTER.match(subject):
-        return _of_dimensions(match, clause, context)
     if match := _WITH.match(subject):
         return _against(match["other"], clause, context)
-    if match := _PAIR.match(subject):
+    match = _PAIR.match(subject)
+    if match and not re.search(rf"(?:{_DIMENSION})(?:之间|间)?$", match["first"].removesuffix("区县")):
         return _of_pair(match, subject, clause, context)
+    if match := _AFTER.match(subject):
+        return _of_dimensions(match, clause, context)
     if match := _BEFORE.match(subject):
         return _named_after(match, subject)
     return _whole(subject)
