@@ -2,7 +2,7 @@
 
 The matching is that of the gold readings: value, unit, bound, level or change, and a name at least 0.6 alike. What a
 person wrote as `implied` or `optional` counts when it was found and costs nothing when it was not. Run as a script it
-prints the figures; `--errors open` (held, later, last, hard) also what was read differently.
+prints the figures; `--errors open` (held, later, last, hard, final) also what was read differently.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from fuertong.reading.unread import unread_places
 
 FOLDER = Path(__file__).parent
 FIELDS = ("base_year", "deadline", "each", "scope", "value2", "milestones")
-HALVES = ("open", "held", "later", "last", "hard")
+HALVES = ("open", "held", "later", "last", "hard", "final")
 Label = dict[str, Any]
 
 
@@ -58,8 +58,13 @@ class Score:
 
 
 def corpus(half: str) -> list[Label]:
-    """The items of a half of the first corpus (open, held) or of one written later (later, last, hard)."""
-    name = {"later": "genre_numeric_2.jsonl", "last": "genre_numeric_3.jsonl", "hard": "genre_numeric_4.jsonl"}.get(half, "genre_numeric.jsonl")
+    """The items of a half of the first corpus (open, held) or of one written later (later, last, hard, final)."""
+    name = {
+        "later": "genre_numeric_2.jsonl",
+        "last": "genre_numeric_3.jsonl",
+        "hard": "genre_numeric_4.jsonl",
+        "final": "genre_numeric_5.jsonl",
+    }.get(half, "genre_numeric.jsonl")
     items = [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
     return [item for item in items if item.get("half", half) == half]
 
