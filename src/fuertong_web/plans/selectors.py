@@ -73,6 +73,12 @@ def target_for(actor: Actor, code: str) -> Target:
     return found
 
 
+def earlier_of(target: Target) -> Target | None:
+    """The target of the plan before that this one takes over from, where a person has confirmed it."""
+    rows = Target.objects.filter(successions__new=target, successions__same=True)
+    return rows.select_related("goal__domain__plan").first()
+
+
 def goal_for(actor: Actor, code: str) -> Goal:
     """A goal of the actor's place; Http404 elsewhere."""
     _may_see(actor)

@@ -56,6 +56,16 @@ class TakingOver:
         return [row for row in self.rows if row.row.change is change]
 
     @property
+    def dropped(self) -> list[Target]:
+        """Old targets without counterpart: a person may name one."""
+        return [row.old for row in self.rows if row.old and not row.new]
+
+    @property
+    def added(self) -> list[Target]:
+        """New targets without counterpart."""
+        return [row.new for row in self.rows if row.new and not row.old]
+
+    @property
     def sure(self) -> list[Taken]:
         """Pairs both plans name for certain and nobody has confirmed yet."""
         return [row for row in self.rows if row.is_open and row.row.sure]

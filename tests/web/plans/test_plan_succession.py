@@ -72,7 +72,7 @@ def test_taking_over_continues_series_and_units(world: World, following: Plan) -
     assert made.valid_to is not None
     assert new.indicator is not None
     assert "妇女健身场地开放率" in new.indicator.aliases
-    assert [part.text for part in new.goal.units.all()] == [part.text for part in old.goal.units.all()]
+    assert [part.unit for part in new.goal.units.all()] == [part.unit for part in old.goal.units.all()]
     assert _rows(following)["妇女健身场地开放率"][1:] == (True, "已接续")
     assert Event.objects.filter(action="plans.take_over").exists()
 
@@ -123,4 +123,15 @@ def test_queries_of_the_page_are_bounded(
     """However many targets."""
     client = sign_in("office")
     with django_assert_max_num_queries(45):
-        client.get(reverse("plan_succession", args=[following.code]))
+        text = client.get(reverse("plan_succession", args=[following.code])).content.decode()
+    assert "名称不同的同一指标" in text
+
+
+def test_the_target_page_leads_back(world: World, following: Plan, sign_in: SignIn) -> None:
+    """The new target's page names the old target and what it asked for."""
+    old = Target.objects.get(goal__domain__plan=world.things["plan"], name="孕产妇死亡率")
+    new = Target.objects.get(goal__domain__plan=following, name="孕产妇死亡率")
+    take_over(by=world.actor("office"), plan=following, pairs=[(old, new)])
+    text = sign_in("office").get(reverse("target", args=[new.code])).content.decode()
+    assert "接续：" in text
+    assert reverse("target", args=[old.code]) in text

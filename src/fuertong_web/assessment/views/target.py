@@ -31,6 +31,7 @@ from fuertong_web.assessment.views.common import chosen_year
 from fuertong_web.collection.disclosure import View
 from fuertong_web.collection.selectors import series
 from fuertong_web.plans.models import Target
+from fuertong_web.plans.selectors import earlier_of
 from fuertong_web.plans.wording import bound_of as asked
 from fuertong_web.ui.frame import Crumb
 
@@ -73,6 +74,7 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
     may_verdict = _sees_verdict(actor, row)
     points = _points(actor, row)
     history = list(verdict_history(row)) if may_verdict else []
+    earlier = earlier_of(row)
     current = next((verdict for verdict in history if verdict.data_year == year), None)
     plan = row.goal.domain.plan
     context = {
@@ -80,6 +82,9 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
         "plan": plan,
         "year": year,
         "asked": asked(row),
+        "earlier": earlier,
+        "earlier_asked": asked(earlier) if earlier else "",
+        "earlier_verdict": verdict_history(earlier).first() if earlier and may_verdict else None,
         "current": current,
         "history": history,
         "may_verdict": may_verdict,

@@ -22,6 +22,7 @@ from fuertong_web.collection.selectors.board import board_of, newest_round
 from fuertong_web.collection.selectors.scheme import scheme_of
 from fuertong_web.collection.selectors.years import DELIVERED
 from fuertong_web.collection.views.pages import crumbs
+from fuertong_web.plans.duty_rows import orphaned_duties
 from fuertong_web.ui.frame import Choice
 
 SEES_BOARD = (Permission.ROUND_MANAGE, Permission.VALUES_SEE)
@@ -60,6 +61,7 @@ def round_open(request: ActorRequest) -> HttpResponse:
         "form": form,
         "last": last,
         "scheme": scheme_of(place, on=timezone.localdate()),
+        "orphaned": orphaned_duties(place),
         "crumbs": crumbs(request.actor, ("年度监测", reverse("round_now")), ("开启监测", "")),
     }
     return render(request, "collection/round_open.html", context)

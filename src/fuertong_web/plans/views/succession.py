@@ -42,6 +42,8 @@ def plan_succession(request: ActorRequest, code: str) -> HttpResponse:
         "groups": _groups(result) if result else [],
         "goals": _goals(result) if result else [],
         "sure": len(result.sure) if result else 0,
+        "dropped": result.dropped if result else [],
+        "added": result.added if result else [],
         "summary": summary(result.succession) if result else "",
         "may_write": request.actor.can(Permission.PLAN_WRITE),
         "crumbs": crumbs((found.short, "")),
