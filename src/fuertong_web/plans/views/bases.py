@@ -32,8 +32,8 @@ def plan_bases(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "plan": found,
         "rows": rows,
-        "years": sorted({year for row in rows for year, _ in row.steps}),
         "may_take": takes,
+        "left": any(row.may_be_taken for row in rows),
         "open": sum(row.state is State.MISSING for row in rows),
         "sees_held": takes,
         "problem": problem,
