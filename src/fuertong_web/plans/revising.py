@@ -8,6 +8,7 @@ in the revision, each changed target stands in the log with its next version.
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -299,4 +300,6 @@ def _words(side: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value if isinstance(value, str | int | bool | list) or value is None else str(value)
