@@ -258,6 +258,14 @@ def _enclosed(phrase: str) -> Expansion | None:
     return Expansion(tuple(f"{match['verb']}{part.text}{match['end']}" for part in parts_of(match["list"])))
 
 
+def is_guess(phrase: str) -> bool:
+    """Whether a list was told apart by the form of its rate only, so that a person should look."""
+    parts = [part.text for part in parts_of(phrase)]
+    if len(parts) < 2 or all(phrases.is_countable(part) for part in parts):
+        return False
+    return _enclosed(phrase) is not None or (_kind_at_end(parts[0]) is None and _of_each_rate(parts) is not None)
+
+
 def _all_measured(parts: list[Part]) -> bool:
     return all(phrases.is_countable(part.text) for part in parts)
 

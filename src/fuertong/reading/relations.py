@@ -70,10 +70,11 @@ def _fit(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:
     measure = re.match(rf"^.*{phrases.MEASURE}", subject)
     if not measure or len(subject) - len(measure[0]) > 8:
         return []
-    return [
-        _found(name, clause, context, "~", reference=match["reference"], raw=subject)
-        for name in expand(measure[0]).names
-    ]
+    names = expand(measure[0]).names
+    found = [_found(name, clause, context, "~", reference=match["reference"], raw=subject) for name in names]
+    for item in found:
+        item.doubts.update({"list"} if len(names) > 1 or "、" in subject else ())
+    return found
 
 
 def read_universal(clause: Clause, context: Context) -> list[Found]:

@@ -6,7 +6,7 @@ from fuertong.model.plan import TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
-from fuertong.reading.coordination import expand
+from fuertong.reading.coordination import expand, is_guess
 from fuertong.reading.events import countable_name, events_of
 from fuertong.reading.found import Found
 from fuertong.reading.gaps import read_gaps
@@ -40,9 +40,10 @@ _VERB_OBJECT = re.compile(
 _LESS = re.compile(rf"^(?:{phrases.DOWN}|降)$")
 _COMPARED = re.compile(
     r"(?:在|以)(?:现有|原有|现在|目前|上一?届|上一?(?:周期|轮|期)|规划期初|期初)(?:的)?(?:基础|水平)(?:之)?上"
-    r"|(?:较|比|同比|与|相比|较之)(?:上一?(?:个)?(?:届|周期|轮|期|规划期|年度?)(?:规划期?|纲要期?)?|“?十[二三四五]五”?(?:时期|期间)?末?|往年|同期|规划期初|期初|现有水平|现状)(?:相比|水平)?"
+    r"|(?:较|比|同比|与|相比|较之)(?:上一?(?:个)?(?:届|周期|轮|期|规划期|年度?)(?:规划期?|纲要期?)?|“?十[二三四五]五”?(?:时期|期间)?末?|往年|前[一二三五十]+年|过去[一二三五十]+年|前期|同期|规划期初|期初|现有水平|现状)(?:相比|水平)?"
     r"|(?:与之|与其)(?=同步|相应)"
 )
+_STRIVING = re.compile(r"(率|比例|占比|比重|人数|数量)(?:力争|争取|努力|要|应|将)")
 _BRACKET = re.compile(r"（[^（）]*）$")
 _SHORT_SCHOOLS = re.compile(r"(?<![\u4e00-\u9fff])?初、高中")
 _JOINED = re.compile(rf"(?<=[\u4e00-\u9fff])(?:{phrases.UP}|{phrases.DOWN})(?P<joint>、|并且|而且|且|和|及)")
@@ -58,7 +59,7 @@ _QUANTITY_OF = ("增加", "增多", "增长", "减少", "扩大")
 
 def read_trends(clause: Clause, context: Context) -> list[Found]:
     """The trends of a clause; a clause with two movements gives those of both."""
-    text = _SHORT_SCHOOLS.sub("初中、高中", _COMPARED.sub("", clause.text))
+    text = _SHORT_SCHOOLS.sub("初中、高中", _STRIVING.sub(r"\1", _COMPARED.sub("", clause.text)))
     return _read(text, clause, context)
 
 
@@ -143,8 +144,14 @@ def _moving(subject: str, verb: str, direction: str, clause: Clause, context: Co
             return [_found(name, clause, context, "down", raw=subject) for name in events]
     if verb in _QUANTITY_OF and subject.endswith(phrases.things()):
         return [_found(name + "数量", clause, context, "up", raw=name, doubt="thing") for name in _names(subject)]
-    names = context.bodies(subject, clause) or context.members(subject, clause) or _names(subject)
-    return [item for name in names for item in _measured(name, subject, direction, clause, context)]
+    pointed = context.bodies(subject, clause)
+    members = [] if pointed else context.members(subject, clause)
+    names = pointed or members or _names(subject)
+    result = [item for name in names for item in _measured(name, subject, direction, clause, context)]
+    for item in result:
+        if members or (len(result) > 1 and is_guess(subject)):
+            item.doubts.add("list")
+    return result
 
 
 def _measured(name: str, subject: str, direction: str, clause: Clause, context: Context) -> list[Found]:

@@ -7,14 +7,14 @@ from fuertong.model.plan import Target, TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.characters import plain
 from fuertong.reading.clauses import split_clauses
-from fuertong.reading.quantities import QUANTITIES, quantities
+from fuertong.reading.quantities import COUNTED, QUANTITIES, quantities
 
 _NUMBER = re.compile(QUANTITIES)
 _SKIPPED = re.compile(r"“[^”]*”|《[^》]*》")
-_MEASURE = rf"(?:{phrases.MEASURE}|差异|差别|时间|时长|面积|案件|事故)"
-_MOVES = "(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善|遏制|减缓|放缓)"
+_MEASURE = rf"(?:{phrases.MEASURE}|差异|差别|时间|时长|面积|案件数?|命案|事故|犯罪)"
+_MOVES = "(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善|遏制|减缓|放缓|增速|增幅)"
 _MOVING = re.compile(rf"{_MEASURE}[^，。]{{0,10}}{_MOVES}|{_MOVES}[^，。]{{2,40}}{_MEASURE}$")
-_UNITS = ("%", "‰", "/10万", "个百分点", "个", "名", "人", "所", "家", ":")
+_UNITS = frozenset({"%", "‰", "/10万", "/万", ":", "个百分点", "个千分点", "小时", "元", "万元"}) | COUNTED
 
 
 _NO_BOUND = re.compile(

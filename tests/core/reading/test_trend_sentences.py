@@ -119,7 +119,9 @@ def test_what_the_grammar_leaves_whole_is_asked() -> None:
     assert list(unread_places(words + "。", ())) == [words]
 
 
-@pytest.mark.parametrize("name", ["genre_trend.jsonl", "genre_trend_2.jsonl", "genre_trend_3.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["genre_trend.jsonl", "genre_trend_2.jsonl", "genre_trend_3.jsonl", "genre_trend_4.jsonl"]
+)
 @pytest.mark.parametrize("half", ["open", "held"])
 def test_the_labelled_corpora(name: str, half: str) -> None:
     """The figures the reference page promises, and few questions."""
