@@ -7,6 +7,7 @@ from fuertong.reading import headings
 from fuertong.reading.characters import plain, squeeze, without_noise
 from fuertong.reading.marks import parse_mark
 from fuertong.reading.repairs import repaired
+from fuertong.reading.units import starts_with_role
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[—·\s]*第?\s*\d{1,3}\s*页?[—·\s]*|第\s*\d+\s*页\s*[，/、]?\s*共\s*\d+\s*页|\d{1,3}\s*/\s*\d{1,3}|[—\s]*[ivxIVX]{1,5}[—\s]*|Page\s*\d+.*)$"
@@ -65,6 +66,7 @@ def _repeated(lines: list[tuple[int, str]], beside: Counter[str]) -> set[str]:
         and len(text) >= 4
         and parse_mark(text) is None
         and headings.role(text) is None
+        and not starts_with_role(text)
         and not text.endswith("。")
     }
 

@@ -127,7 +127,8 @@ class _Builder:
     def _opens_block(self, segment: Segment, mark: Mark | None) -> bool:
         name = headings.core(segment.text)
         if name in ("目标", "措施", "策略", "重点任务"):
-            return mark is not None and self.domain is not None
+            framed = mark is not None or squeeze(segment.text).endswith(("：", ":", "】"))
+            return framed and self.domain is not None and (mark is not None or self._after_end())
         return not (name == "保障措施" and self.domain is None)
 
     def _open_block(self, block: Block, segment: Segment) -> None:

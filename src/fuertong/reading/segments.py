@@ -87,7 +87,8 @@ def _mended(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
 def _heading_across(first: str, second: str) -> int:
     """How many characters of the second line belong to a heading begun on the first (0: none)."""
     tail, after = plain(first[-30:]), plain(second[:40])
-    whole = headings.role(second) is not None and headings.core(second) not in ("目标", "措施", "策略")
+    half = headings.core(second) in ("目标", "措施", "策略") and _HALF_WORD.search(tail) is not None
+    whole = headings.role(second) is not None and not half
     own = whole or parse_mark(second) is not None
     if own or not _HEADING_BEGUN.search(tail) or ("。" in after[:10] and len(second) > 12):
         return 0
@@ -99,6 +100,7 @@ def _heading_across(first: str, second: str) -> int:
     return 0
 
 
+_HALF_WORD = re.compile(r"(?:主要|发展|具体|重点|工作|策略|政策|任务)$")
 _HEADING_BEGUN = re.compile(
     rf"(?:(?<=[。；！”）])|^)\s*(?:{_MARK}[\u4e00-\u9fff]{{0,10}}|【?[主策发][要略展]?[目措]?[标施]?)$|[{_CN}]{{1,3}}[）、]?$|（\s*\d{{0,2}}$|(?<=[。；）])\s*\d{{1,2}}\s*[.、]?\s*$"
 )

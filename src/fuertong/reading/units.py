@@ -67,8 +67,9 @@ class _Found:
 
     def responsibility(self, text: str, *, early: bool = False) -> Responsibility:
         """The units by role: 责任单位 lead only where others are named to support them and nobody else leads."""
-        leads = self.lead or (self.main if self.support else [])
-        rest = [name for name in (*self.main, *self.support) if name not in leads]
+        promoted = not self.lead and bool(self.support)
+        leads = self.main if promoted else self.lead
+        rest = self.support if promoted else [*self.main, *self.support]
         return Responsibility(
             text=text,
             lead=_unique(leads),

@@ -16,7 +16,7 @@ from fuertong.reading.characters import plain, squeeze
 from fuertong.reading.repairs import repaired
 
 FOLDER = Path(__file__).parent / "genre_plans"
-HELD_OUT = Path(__file__).parent / "genre_plans_later"
+FOLDERS = tuple(Path(__file__).parent / name for name in ("genre_plans", "genre_plans_later", "genre_plans_last"))
 _TAG = re.compile(r"\{(?P<kind>[dgltsc])(?:@(?P<place>[\d.]+))?(?P<how>[:=])(?P<text>[^{}]*)\}")
 
 

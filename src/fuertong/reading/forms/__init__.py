@@ -6,6 +6,7 @@ from io import BytesIO
 from fuertong.errors import FuertongError
 from fuertong.reading.forms.docx import read_docx
 from fuertong.reading.forms.html import looks_like_html, read_html
+from fuertong.reading.forms.mht import page_of_mht
 from fuertong.reading.forms.office import read_with_office
 from fuertong.reading.forms.pdf import read_pdf
 from fuertong.reading.forms.txt import decode
@@ -42,6 +43,7 @@ def extract(data: bytes, *, name: str) -> SourceText:
     for head, word in _PICTURES.items():
         if data.startswith(head) and (head != b"BM" or b"\x00" in data[:32]):
             raise FuertongError(f"文件《{name}》其实是{word}，不是文档，无法读取文字。请上传Word、PDF或文本文件。")
+    data = page_of_mht(data) or data
     text = decode(data, name=name)
     if looks_like_html(text):
         return read_html(text, data)
