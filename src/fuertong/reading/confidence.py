@@ -7,7 +7,9 @@ from fuertong.reading import phrases
 from fuertong.reading.quantities import COUNTED
 
 _DECIDE = frozenset({"noun-after"})
-_LOOK = frozenset({"list", "duty", "soft", "count", "thing", "no-base", "implied", "subject", "share", "milestone"})
+_LOOK = frozenset(
+    {"list", "duty", "soft", "count", "thing", "no-base", "implied", "subject", "share", "milestone", "tail"}
+)
 
 
 _LEFT_OVER = re.compile(r"20\d\d年|力争|争取|至少|不低于|不少于|不超过|其中|^[（与和及、，]|（$|(?<!理)由")
@@ -24,7 +26,7 @@ def _is_unlikely(target: Target) -> bool:
         return True
     if target.kind is TargetKind.LEVEL and target.comparator in ("<=", "<") and _BETTER.search(name):
         return True
-    if name.endswith("率") and target.unit in COUNTED:
+    if name.endswith(("率", "比例", "占比", "比重")) and (not target.unit or target.unit in COUNTED):
         return True
     return target.unit == "%" and target.kind is TargetKind.LEVEL and name.endswith(("数量", "人数"))
 

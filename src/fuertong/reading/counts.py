@@ -28,6 +28,10 @@ _BUILT = re.compile(
     rf"^(?P<before>.*?)(?P<verb2>{_VERB})(?!每|不少于|不低于|至少|达到|超过|累计)(?P<noun>[\u4e00-\u9fff（）“”、]{{2,24}}?)"
     rf"(?P<low2>不少于|不低于|达到|达|至少|超过|累计达到|累计)?(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?$"
 )
+_STANDS = re.compile(
+    rf"^(?P<before>)(?P<noun>[^，\d]{{4,30}}?)(?P<verb2>建成|建有|创建|新建|设立|培育|新增)(?P<low2>不少于|至少|达到|达|超过|累计达到|累计)?"
+    rf"(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?$"
+)
 _FOR = re.compile(
     rf"^(?P<before>.*?)(?P<low>{_LOW})?(?P<verb>对|为|向|给)(?P<low2>至少|不少于)?(?P<values>{QUANTITIES})(?P<bound>以上|左右)?(?P<noun>{_NOUN}{{2,16}}?)"
     r"(?P<doing>(?:开展|进行|提供|实施|组织|给予|发放).{2,20})$"
@@ -144,7 +148,7 @@ def _for(clause: Clause, context: Context) -> list[Found]:
 
 def _built(clause: Clause, context: Context) -> list[Found]:
     """建成儿童友好社区50个以上: the number stands after its noun."""
-    match = _BUILT.match(clause.text)
+    match = _BUILT.match(clause.text) or _STANDS.match(clause.text)
     if match is None or match["noun"].endswith(("率", "比例", "到", "至", "在")):
         return []
     value = quantities(match["values"])[0]

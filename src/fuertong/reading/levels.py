@@ -27,6 +27,7 @@ _CHANGE = re.compile(
     rf"(?P<move>{phrases.UP}|{phrases.DOWN})(?:了|幅度(?:达到|达|不低于|不少于|超过)?)?"
     rf"(?P<adv>(?:不低于|不少于|至少|超过|约|大约|分别|平均|各){{0,3}})(?P<values>{QUANTITIES}){_BOUND}"
 )
+_CUT_TAIL = re.compile(r"[以之上下左右内]")  # 84岁左: a word broken off
 _NAMED = 4  # so many characters before a bare count are its name
 _YEARS = re.compile(r"(?:到|至|在)?20\d\d年(?:底|末)?(?:(?:、|和|及|，)(?:到|至)?20\d\d年(?:底|末)?)+")
 _LESS = re.compile(either("words.csv", "down"))
@@ -193,6 +194,8 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         expansion = expand(full, values=len(values), shared=shared)
     if expansion.guessed:
         doubts.add("list")
+    if _CUT_TAIL.match(clause.text[match.end() :]):
+        doubts.add("tail")
     role = _ROLES.get(match.groupdict().get("verb") or "", "equal")
     return [
         Found(

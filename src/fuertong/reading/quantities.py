@@ -26,7 +26,7 @@ _CN = "一二两三四五六七八九十百"
 NUMBER = r"\d+(?:\.\d+)?"
 QUANTITY = (
     rf"(?:(?P<cn_base>百|千|十万|万)分之(?P<cn_of>{NUMBER}|[{_CN}点零]+)"
-    rf"|每(?P<per>10万|十万|万|千|百)(?:名|人)?(?P<per_value>{NUMBER}){_PLAIN_END}"
+    rf"|每(?P<per>10万|十万|万|千|百)(?:名|人|活产)?(?P<per_value>{NUMBER})例?{_PLAIN_END}"
     rf"|(?P<n1>{NUMBER})(?:：|比)(?P<n2>{NUMBER})"
     rf"|(?P<low>{NUMBER})(?:%|‰)?(?:—|~|到|至)(?P<high>{NUMBER})(?:(?P<range_unit>{_UNITS})|{_BETWEEN})"
     rf"|(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>五)?(?=以|左|上下|、|和|，|的|$)"

@@ -14,6 +14,7 @@ _SKIPPED = re.compile(r"“[^”]*”|《[^》]*》")
 _MEASURE = rf"(?:{phrases.MEASURE}|差异|差别|时间|时长|面积|案件数?|命案|事故|犯罪)"
 _MOVES = "(?:提高|提升|上升|下降|降低|减少|增加|增长|扩大|缩小|达标|改善|遏制|减缓|放缓|增速|增幅)"
 _MOVING = re.compile(rf"{_MEASURE}[^，。]{{0,10}}{_MOVES}|{_MOVES}[^，。]{{2,40}}{_MEASURE}$")
+_BOUND = re.compile(r"(?:达到|提高到|提升到|不少于|不低于|不超过|控制在|下降到|至少)\d")
 _UNITS = frozenset({"%", "‰", "/10万", "/万", ":", "个百分点", "个千分点", "小时", "元", "万元"}) | COUNTED
 
 
@@ -49,5 +50,5 @@ def unread_places(text: str, targets: tuple[Target, ...]) -> Iterator[str]:
         words = _SKIPPED.sub("", plain(clause.text))
         numbers = [quantity for found in _NUMBER.finditer(words) for quantity in quantities(found[0])]
         counted = any(quantity.unit in _UNITS and not quantity.words for quantity in numbers)
-        if counted or _MOVING.search(words):
+        if counted or _BOUND.search(words) or _MOVING.search(words):
             yield text[clause.start : clause.end]

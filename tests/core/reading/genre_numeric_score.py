@@ -7,6 +7,7 @@ prints the figures; `--errors open` (held, later, last, hard, final) also what w
 
 import argparse
 import json
+import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -86,6 +87,16 @@ def score(items: list[Label]) -> Score:
     return result
 
 
+def damaged(items: list[Label], chance: random.Random) -> list[Label]:
+    """The items with one character lost in each, never a digit: the slips of a scanned text."""
+    result = []
+    for item in items:
+        places = [place for place, char in enumerate(item["text"]) if not char.isdigit() and char not in "。，"]
+        place = chance.choice(places)
+        result.append(item | {"text": item["text"][:place] + item["text"][place + 1 :]})
+    return result
+
+
 def _kind(kind: str, value: float | None) -> str:
     if kind == TargetKind.MILESTONE:
         return "milestone"
@@ -106,7 +117,8 @@ def _count(result: Score, kind: str, item: Label, wanted: list[Label], got: list
         _count_fields(result, label, target)
     for label in hard:
         known = any(_written(label) in place for place in places)
-        result.errors.append(f"{item['id']} missed {label['indicator']} {_words(label)} | {item['text']}")
+        name = f"{label['indicator']} {_words(label)} ({'asked' if known else 'sure'})"
+        result.errors.append(f"{item['id']} missed {name} | {item['text']}")
         result.wrong += 1
         result.wrong_asked += known
     for target in rest:
