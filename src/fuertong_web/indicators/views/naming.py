@@ -119,6 +119,7 @@ def _offers(proposal: Proposal, choice: Choice, known: Known, used: dict[int, li
             is_own=own is not None,
         )
         for row, group in pairs
+        if row.code == choice.code or proposal.fits(row.unit)
         for own in [known.by_code.get(row.code)]
     ]
 
