@@ -51,6 +51,10 @@ def test_hit_miss_false_alarm() -> None:
     assert (hard["targets_missed"], hard["targets_warned"], hard["lead_mean"]) == (2, 1, 4.0)
     outcome = dict(found.by_target.select("region", "outcome").iter_rows())
     assert outcome == {"slow": "命中", "sudden": "误报", "collapse": "漏报", "fast": "未预警且达标"}
+    yearly = found.cases.filter(pl.col("region") == "slow")
+    assert yearly["outcome"].to_list() == ["命中"] * 4
+    assert yearly["lead"].to_list() == [4, 3, 2, 1]
+    assert set(yearly["colour"]) <= {"red", "orange"}
     lead = dict(found.by_target.select("region", "lead").iter_rows())
     assert lead["slow"] == 4
 
@@ -75,6 +79,7 @@ def test_deadline_ahead_is_counted_apart() -> None:
     """Nothing is known of a target that is not due."""
     found = backtest(observations(slow=SLOW), targets(deadline=2030), years=[2023, 2024])
     assert line(found, "any")["without_truth"] == 2
+    assert found.cases["outcome"].to_list() == [None, None]
     assert line(found, "any")["precision"] is None
     assert any("尚未到期" in note for note in found.notes)
     assert any("只能看出会发出多少预警" in note for note in found.notes)

@@ -90,6 +90,8 @@ def test_over_but_not_out() -> None:
     answer = judge(flat(69.6, until=2029), today=2031, value=70)
     assert (answer["cls"], answer["gap"], answer["p"]) == ("到期待数", 0.4, None)
     assert answer["flags"] == ["基本达标"]
+    same_year = judge(flat(69.6, until=2029), today=2030, value=70)
+    assert same_year["cls"] == "到期待数"
     late = judge(flat(71.0, until=2026), today=2031, value=70)
     assert (late["cls"], late["flags"]) == ("到期待数", ["数据陈旧"])
 

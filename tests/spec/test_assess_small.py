@@ -44,6 +44,19 @@ def test_no_death_at_all() -> None:
     assert answer["pooled"][2] == pytest.approx(31.0, abs=0.01)
 
 
+def test_risk_alone_confirms_what_is_met() -> None:
+    """One death in twelve years among 1,500 births: pooled 13.3 is above 12, P_risk .56 is not below one half: met."""
+    points = [
+        {"year": 2014 + place, "value": round(d / 1500 * 1e5, 2), "num": d, "den": 1500}
+        for place, d in enumerate([0] * 10 + [1, 0])
+    ]
+    wanted = {"type": "level", "cmp": "<=", "value": 12, "base_year": 2020, "deadline": 2030}
+    answer = assess_case({"kind": "rate", "per": 100000, "points": points, "target": wanted, "today": 2025})
+    assert answer["pooled"][0] > 12
+    assert answer["p_risk"] == pytest.approx(0.564, abs=0.001)
+    assert (answer["cls"], "单年达标" in answer["flags"]) == ("已达标", False)
+
+
 def test_met_this_year_but_not_in_truth() -> None:
     """No death in the last year after one or two each year: 预计达标困难·单年达标."""
     answer = county([2, 1, 2, 1, 3, 1, 2, 1, 0])

@@ -7,7 +7,7 @@ import pytest
 
 from fuertong.assess import assess
 from fuertong.assess.warning_rules import DEFAULT_RULES, Colour, Rule, read_rules, rules_from_rows, with_changes
-from fuertong.assess.warnings import changes, fire, preview
+from fuertong.assess.warnings import by_year, changes, fire, preview
 from fuertong.errors import FuertongError
 
 
@@ -80,6 +80,8 @@ def test_preview_and_changes() -> None:
     )
     old = preview(observations, targets, years=[2022, 2023, 2024, 2025])
     assert set(old["year"]) <= {2022, 2023, 2024, 2025}
+    assert by_year(old).select("red", "orange", "yellow", "blue").sum_horizontal().sum() == old.height
+    assert by_year(old)["targets"].to_list() == [1] * old["year"].n_unique()
     direct = assess(observations, targets, as_of=2024).collect()
     earlier = assess(observations, targets, as_of=2023).collect()
     assert fire(direct, as_of=2024, before=earlier).equals(old.filter(pl.col("year") == 2024))

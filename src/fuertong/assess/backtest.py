@@ -25,10 +25,11 @@ _ANY = "any"
 class Backtest:
     """The answer of a backtest.
 
-    `cases`: one row a target, region and year before the deadline (id, region, year, deadline, cls, missed: true,
-    false or null without truth). `fired`: the warnings. `by_rule`: the counts of each rule, of each colour and graver,
-    and of any warning. `by_target`: first warning and lead time of each target with truth. `notes`: what the reader
-    must know, in sentences.
+    `cases`: one row a target, region and year before the deadline: id, region, year, deadline, cls, missed (true, false
+    or null without truth), colour (the gravest fired that year), lead (years to the deadline where fired) and outcome
+    (命中, 误报, 漏报, 未预警且达标; null without truth). `fired`: the warnings. `by_rule`: the counts of each rule, of
+    each colour and graver, and of any warning. `by_target`: first warning and lead time of each target with truth.
+    `notes`: what the reader must know, in sentences.
     """
 
     cases: pl.DataFrame
@@ -51,7 +52,7 @@ def backtest(
 ) -> Backtest:
     """Run the rules in past data years; observations may say in which year each value was known (`known`).
 
-    `counting` is the colour from which on (or graver) a warning counts in `by_target`.
+    `counting` is the colour from which on (or graver) a warning counts in `cases` and `by_target`.
     """
     seen = observations.lazy().collect()
     chosen = sorted(set(years))
@@ -63,7 +64,7 @@ def backtest(
     cases = _cases(judged, chosen, targets.lazy().collect(), truth)
     fired = fired_then(judged, chosen, rules).join(cases.select(*_KEY, "year"), on=[*_KEY, "year"], how="semi")
     return Backtest(
-        cases=cases,
+        cases=_with_outcome(cases, _at_least(fired, counting)),
         fired=fired,
         by_rule=_by_rule(cases, fired, rules),
         by_target=_by_target(cases, _at_least(fired, counting)),
@@ -170,16 +171,26 @@ def _by_target(cases: pl.DataFrame, fired: pl.DataFrame) -> pl.DataFrame:
         .agg(deadline=pl.col("deadline").first(), years_judged=pl.len(), missed=pl.col("missed").first())
     )
     joined = known.join(first, on=_KEY, how="left").with_columns(lead=pl.col("deadline") - pl.col("first_warned"))
-    outcome = (
-        pl.when(pl.col("missed") & pl.col("first_warned").is_not_null())
-        .then(pl.lit("命中"))
-        .when("missed")
-        .then(pl.lit("漏报"))
-        .when(pl.col("first_warned").is_not_null())
-        .then(pl.lit("误报"))
-        .otherwise(pl.lit("未预警且达标"))
+    return joined.with_columns(outcome=_outcome(pl.col("first_warned").is_not_null())).sort(_KEY)
+
+
+def _with_outcome(cases: pl.DataFrame, fired: pl.DataFrame) -> pl.DataFrame:
+    """The gravest colour of each year, and whether it was right."""
+    order = {colour.value: -colour.gravity for colour in Colour}
+    gravest = fired.sort(pl.col("colour").replace_strict(order, return_dtype=pl.Int64)).unique(
+        [*_KEY, "year"], keep="first", maintain_order=True
     )
-    return joined.with_columns(outcome=outcome).sort(_KEY)
+    joined = cases.join(gravest.select(*_KEY, "year", "colour"), on=[*_KEY, "year"], how="left")
+    warned = pl.col("colour").is_not_null()
+    return joined.with_columns(
+        lead=pl.when(warned).then(pl.col("deadline") - pl.col("year")), outcome=_outcome(warned)
+    ).sort(*_KEY, "year")
+
+
+def _outcome(warned: pl.Expr) -> pl.Expr:
+    right = pl.when(warned).then(pl.lit("命中")).otherwise(pl.lit("漏报"))
+    wrong = pl.when(warned).then(pl.lit("误报")).otherwise(pl.lit("未预警且达标"))
+    return pl.when("missed").then(right).when(~pl.col("missed")).then(wrong)
 
 
 def _notes(cases: pl.DataFrame, truth: pl.DataFrame, *, known: bool) -> list[str]:

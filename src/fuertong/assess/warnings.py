@@ -10,7 +10,7 @@ import polars as pl
 from fuertong.assess.frames import Frame
 from fuertong.assess.parameters import DEFAULTS, Parameters
 from fuertong.assess.past import judged_then, with_year_before
-from fuertong.assess.warning_rules import DEFAULT_RULES, Rule
+from fuertong.assess.warning_rules import DEFAULT_RULES, Colour, Rule
 from fuertong.model.verdict import Signal
 
 FIRED: dict[str, pl.DataType] = {
@@ -71,6 +71,12 @@ def fired_then(judged: Mapping[int, pl.DataFrame], years: Iterable[int], rules: 
     """The warnings of several years from the results of each year and of the year before."""
     fired = [fire(judged[year], rules, as_of=year, before=judged[year - 1]) for year in years]
     return pl.concat(fired) if fired else pl.DataFrame(schema=FIRED)
+
+
+def by_year(fired: pl.DataFrame) -> pl.DataFrame:
+    """One row a year: how many warnings of each colour, and on how many targets and regions."""
+    colours = [(pl.col("colour") == colour.value).sum().alias(colour.value) for colour in Colour]
+    return fired.group_by("year").agg(*colours, targets=pl.struct(_KEY).n_unique()).sort("year")
 
 
 def changes(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
