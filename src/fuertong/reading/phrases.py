@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fuertong.model.plan import Strength
 from fuertong.reading.quantities import QUANTITIES, quantities
@@ -71,6 +72,7 @@ def strength_of(text: str) -> Strength:
     return Strength.BINDING
 
 
+@lru_cache(maxsize=1024)
 def clean(text: str) -> Phrase:
     """The indicator of a phrase."""
     strength = strength_of(text)
@@ -154,6 +156,7 @@ def year_only(text: str) -> tuple[int, ...]:
     return tuple(int(year) for year in re.findall(r"20\d\d", text))
 
 
+@lru_cache(maxsize=1024)
 def tidy(text: str) -> str:
     """A phrase without leading causatives and trailing adverbs."""
     text = text.strip("，、。：；的 　—")
@@ -211,7 +214,7 @@ def _cuts_name(text: str, shorter: str) -> bool:
     """Whether taking the first word away would cut a name in two (各级…, 应急…)."""
     if text.startswith(("应", "须", "需", "要")) and not re.match(r".(?:当|保证|确保|实现|达到|使|至少|有|配备)", text):
         return True
-    return any(text.startswith(name) for name in _NAMES) or shorter.startswith(("的", "率", "，"))
+    return text.startswith(_NAMES) or shorter.startswith(("的", "率", "，"))
 
 
 def is_countable(name: str) -> bool:

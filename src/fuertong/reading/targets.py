@@ -20,20 +20,20 @@ from fuertong.reading.shares import read_shares
 from fuertong.reading.standing import read_standing
 from fuertong.reading.trends import read_trends
 
-_READERS: tuple[Callable[[Clause, Context], list[Found]], ...] = (
-    read_ladders,
-    read_shares,
-    read_counts,
-    read_levels,
-    read_relations,
-    read_universal,
-    read_milestones,
-    read_standing,
-    read_trends,
-)
+_Reader = Callable[[Clause, Context], list[Found]]
+_WORDS: tuple[_Reader, ...] = (read_relations, read_universal, read_milestones, read_standing, read_trends)
+_READERS: tuple[_Reader, ...] = (read_ladders, read_shares, read_counts, read_levels, *_WORDS)
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十半百]")
 
 
 _LONGEST = 240  # no clause of a plan is longer; patterns are not let loose on noise
+
+
+def _readers(clause: Clause) -> tuple[_Reader, ...]:
+    """The readers that can find something in a clause: those of numbers only where one is written."""
+    if len(clause.text) > _LONGEST:
+        return ()
+    return _READERS if _NUMBER.search(clause.text) else _WORDS
 
 
 def read_targets(text: str) -> tuple[Target, ...]:
@@ -43,7 +43,7 @@ def read_targets(text: str) -> tuple[Target, ...]:
         if clause.text in ("其中", "同时", "此外"):
             continue
         found: list[Found] = []
-        for reader in _READERS if len(clause.text) <= _LONGEST else ():
+        for reader in _readers(clause):
             found = reader(clause, context)
             if found:
                 break
