@@ -43,6 +43,9 @@ _COMPARED = re.compile(
     r"|(?:较|比|同比|与|相比|较之)(?:上一?(?:个)?(?:届|周期|轮|期|规划期|年度?)(?:规划期?|纲要期?)?|“?十[二三四五]五”?(?:时期|期间)?末?|往年|前[一二三五十]+年|过去[一二三五十]+年|前期|同期|规划期初|期初|现有水平|现状)(?:相比|水平)?"
     r"|(?:与之|与其)(?=同步|相应)"
 )
+_HINT = re.compile(
+    rf"{phrases.UP}|{phrases.DOWN}|{_HALT}|[升降进]|控|保持|维持|稳定|巩固|处于|趋|均衡|平衡|相当|不减|有(?:适当|一定|合理)"
+)
 _STRIVING = re.compile(r"(率|比例|占比|比重|人数|数量)(?:力争|争取|努力|要|应|将)")
 _BRACKET = re.compile(r"（[^（）]*）$")
 _SHORT_SCHOOLS = re.compile(r"(?<![\u4e00-\u9fff])?初、高中")
@@ -59,6 +62,8 @@ _QUANTITY_OF = ("增加", "增多", "增长", "减少", "扩大")
 
 def read_trends(clause: Clause, context: Context) -> list[Found]:
     """The trends of a clause; a clause with two movements gives those of both."""
+    if not _HINT.search(clause.text):
+        return []
     text = _SHORT_SCHOOLS.sub("初中、高中", _STRIVING.sub(r"\1", _COMPARED.sub("", clause.text)))
     return _read(text, clause, context)
 
