@@ -28,6 +28,7 @@ _BREAKDOWNS = MappingProxyType(
     {
         ("place", "农村"): "residence=rural",
         ("place", "城市"): "residence=urban",
+        ("place", "城镇"): "residence=urban",
         ("sex", "女"): "sex=F",
         ("sex", "男"): "sex=M",
         ("stage", "小学"): "stage=primary",

@@ -124,6 +124,12 @@ def _points(request: ActorRequest, row: Indicator) -> list[Point]:
     return list(reversed(series(request.actor, [row.pk]).get((row.pk, ""), [])))[:YEARS]
 
 
+def _years_by_the_old(request: ActorRequest, old: Indicator, first: int) -> list[str]:
+    """The years from `first` on whose values were collected by the definition now replaced."""
+    points = series(request.actor, [old.pk]).get((old.pk, ""), [])
+    return [str(point.year) for point in points if point.year >= first]
+
+
 def _defining(row: Indicator) -> list[tuple[str, object]]:
     return [
         ("口径", row.definition),
@@ -194,6 +200,11 @@ def indicator_redefine(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.success(
                 request, f"“{new.name}”已改用第{new.version}版口径，自{new.valid_from:%Y-%m-%d}起，数列在此断开。"
             )
+            if late := _years_by_the_old(request, found, given["since"].year):
+                messages.warning(
+                    request,
+                    f"{'、'.join(late)}年的数据是按旧口径收的，仍按旧口径保留；数列从按新口径收到的第一个数起断开。",
+                )
             return redirect("indicator", uid=new.uid)
     steps = crumbs((found.name, reverse("indicator", args=[uid])), ("修订口径", ""))
     return render(request, "indicators/redefine.html", {"indicator": found, "form": form, "crumbs": steps})
