@@ -22,6 +22,7 @@ _CLOSING = re.compile(
     r"^(?:抄送|主题词|附件|附表|附：|本规划(?:由|自)|（?此件|.{2,20}(?:办公室|秘书处)\s*\d{4}年\d{1,2}月\d{1,2}日\s*印发)"
 )
 _MAX_GLUED = 200
+_OPENING = 60
 _DASH = re.compile(r"^(?:[—–－\-―─]{1,3}|[●◆■▪•·*※◇○□])\s*(?=[\u4e00-\u9fff“《\d])")
 
 
@@ -318,6 +319,7 @@ class _Builder:
         if mark is None:
             self._unmarked(segment)
             return
+        self._drop_opening_words(mark)
         verdict = self.numbering.judge(mark, before=self.item.tail() if self.item else "")
         if verdict is Verdict.INSIDE:
             self.numbering.take(mark, verdict)
@@ -330,6 +332,15 @@ class _Builder:
         number = self.numbering.take(mark, Verdict.NEXT if verdict is Verdict.RESTART else verdict)
         self._new_item(number, segment.line)
         self._append(segment.line, squeeze(segment.text[mark.end :]))
+
+    def _drop_opening_words(self, mark: Mark) -> None:
+        """A short line between 主要目标 and item 1 (到2030年：, a running head printed once) is no goal."""
+        if self.domain is None or mark.number != 1 or self.numbering.style is not None:
+            return
+        items = self.domain.goals if self.block is Block.GOALS else self.domain.strategies
+        if len(items) == 1 and items[0].counted and len(items[0].text) <= _OPENING:
+            items.clear()
+            self.item, self.numbering = None, Numbering()
 
     def _unmarked(self, segment: Segment) -> None:
         text = squeeze(segment.text)
