@@ -1,14 +1,15 @@
 """What the review screen shows (核对页): the reading as boxes of goals, with what is open, doubtful and linked."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
+from fuertong.catalogue import Candidate
 from fuertong.model.plan import Confidence
-from fuertong_web.indicators.choosing import choose, known_of
+from fuertong_web.indicators.choosing import Known, choose, known_of
 from fuertong_web.plans.doubts import reason_of
 from fuertong_web.plans.forms import DomainForm, GoalForm, TargetForm
 from fuertong_web.plans.indicator_choice import proposal_of
@@ -110,13 +111,26 @@ class GoalBox:
         return str(chosen[0]["id"]) if chosen else ""
 
 
+_COMPARED: dict[int, dict[str, list[Candidate]]] = {}
+_PLACES_KEPT = 8
+
+
+def _kept(known: Known) -> Known:
+    """The same with the names compared for earlier pages, as long as the indicators stay the same."""
+    rows = known.catalogue.by_code.values()
+    signature = hash(tuple((row.code, row.name, row.unit, tuple(row.aliases)) for row in rows))
+    if signature not in _COMPARED and len(_COMPARED) >= _PLACES_KEPT:
+        _COMPARED.clear()
+    return replace(known, seen=_COMPARED.setdefault(signature, {}))
+
+
 class _Builder:
     """Builds boxes of one draft with one look at the place's indicators and units."""
 
     def __init__(self, draft: PlanDraft, opened: Open) -> None:
         self.draft, self.opened = draft, opened
         self.checked = set(draft.checked)
-        self.known = known_of(draft.place)
+        self.known = _kept(known_of(draft.place))
         self.names: UnitNames = names_of(draft.place)
 
     def goal(self, path: str, node: Node) -> GoalBox:

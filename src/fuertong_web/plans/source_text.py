@@ -55,9 +55,11 @@ _Mark = tuple[int, int, str]
 def _marks(plan: Node, lines: list[str]) -> dict[int, list[_Mark]]:
     """Per line the (start, end, path) of each target's quote; the whole line of the goal where it is not found."""
     rows = [(path, goal) for path, _, goal in goals(plan) if goal.get("line")]
+    begins = sorted({goal["line"] for _, goal in rows})
+    ends = dict(pairwise(begins))
     found: dict[int, list[_Mark]] = {}
     for path, goal in rows:
-        letters = _letters(lines, goal["line"])
+        letters = _letters(lines, goal["line"], ends.get(goal["line"], len(lines) + 1))
         text = "".join(letter for _, _, letter in letters)
         for target in goal["targets"]:
             quote = "".join((target.get("quote") or "").split())
@@ -73,11 +75,11 @@ def _marks(plan: Node, lines: list[str]) -> dict[int, list[_Mark]]:
     return found
 
 
-def _letters(lines: list[str], first: int) -> list[tuple[int, int, str]]:
-    """(line, offset, letter) without blanks, from a goal's first line on."""
+def _letters(lines: list[str], first: int, end: int) -> list[tuple[int, int, str]]:
+    """(line, offset, letter) without blanks, from a goal's first line to where the next goal begins."""
     return [
         (no, offset, letter)
-        for no in range(first, min(first + _LONGEST_GOAL, len(lines) + 1))
+        for no in range(first, min(first + _LONGEST_GOAL, end, len(lines) + 1))
         for offset, letter in enumerate(lines[no - 1])
         if not letter.isspace()
     ]
