@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from fuertong.model.findings import Finding, Place, Severity
+from fuertong.model.plan import TargetKind
 from fuertong.planning.rules.registry import Case, rule
 
 _NAMED = 8
@@ -42,8 +43,15 @@ def no_base_values(case: Case) -> Iterator[Finding]:
 
 @rule("no-data-source", "指标没有数据来源", Severity.INFO)
 def no_data_source(case: Case) -> Iterator[Finding]:
-    """Indicators that neither the catalogue nor a lead unit gives a source for, in one finding."""
-    bare = [item for item in case.goals if not item.leads and not (item.indicator and item.indicator.source_unit)]
+    """Indicators that neither the catalogue nor a lead unit gives a source for, in one finding; a gap has its rate's."""
+    bare = [
+        item
+        for item in case.goals
+        if not item.leads
+        and not (item.indicator and item.indicator.source_unit)
+        and item.target.kind is not TargetKind.MILESTONE
+        and not item.target.gap
+    ]
     names = list(dict.fromkeys(item.target.indicator for item in bare))
     if not names:
         return

@@ -73,14 +73,25 @@ def _has_denominator(item: Placed) -> bool:
     return bool(item.indicator and item.indicator.denominator and item.target.value is not None)
 
 
+def _bare(item: Placed) -> str:
+    """The name without what stands in brackets behind it (人流量较大地区)."""
+    return normal_name(re.sub(r"（[^）]*）$", "", item.target.indicator))
+
+
 @rule("strategy-without-goal", "策略措施的指标没有对应目标", Severity.INFO)
 def strategy_without_goal(case: Case) -> Iterator[Finding]:
     """Numeric commitments of strategies on what no goal of the plan asks for; one finding a domain."""
-    asked = {item.key for item in case.goals}
+    asked = {item.key for item in case.goals} | {normal_name(item.target.indicator) for item in case.goals}
     goals = "".join(normal_name(goal.text) for domain in case.plan.domains for goal in domain.goals)
     rows: dict[int, dict[str, Placed]] = {}
     for item in case.targets:
-        if item.strategy is None or item.key in asked or item.target.value is None or item.target.implied:
+        if (
+            item.strategy is None
+            or item.key in asked
+            or _bare(item) in asked
+            or item.target.value is None
+            or item.target.implied
+        ):
             continue
         if (
             item.target.kind is not TargetKind.MILESTONE
