@@ -43,7 +43,7 @@ def no_base_values(case: Case) -> Iterator[Finding]:
 
 @rule("no-data-source", "指标没有数据来源", Severity.INFO)
 def no_data_source(case: Case) -> Iterator[Finding]:
-    """Indicators that neither the catalogue nor a lead unit gives a source for, in one finding; a gap has its rate's."""
+    """Indicators that neither the catalogue nor a lead unit gives a source for, in one finding; gaps aside."""
     bare = [
         item
         for item in case.goals
