@@ -65,6 +65,7 @@ def test_words_with_and_without_the_number(cmp: str, value: float, met: bool) ->
     [
         (20.1, 20, "<=", True),
         (69.6, 70, ">=", True),
+        (69.5, 70, ">=", False),
         (69.4, 70, ">=", False),
         (5.4, 5, "<=", False),
         (69.96, 70.1, ">=", False),

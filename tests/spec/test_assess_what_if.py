@@ -111,6 +111,15 @@ def test_accepted_years_are_not_played_with() -> None:
         what_if(SEEN, TARGET, region="r", as_of=2024, values={2023: 70.0})
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"), [({"each": True}, "每个地区分别推演"), ({"type": "compare", "other": "x"}, "与另一指标比较")]
+)
+def test_what_cannot_be_supposed(changes: dict[str, Any], words: str) -> None:
+    """Every-unit targets and comparisons are refused in a sentence."""
+    with pytest.raises(FuertongError, match=words):
+        what_if(SEEN, TARGET | changes, region="r", as_of=2024, values={2025: 65.0})
+
+
 def test_steady_steps_and_least_pace() -> None:
     """The same step each year, as printed; and the smallest step next year that turns the signal."""
     assert steady(61.2, per_year=1.47, from_year=2024, until=2027, decimals=1) == {2025: 62.7, 2026: 64.1, 2027: 65.6}

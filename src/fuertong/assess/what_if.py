@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from fuertong.assess.codes import Cmp
+from fuertong.assess.codes import Cmp, TargetType
 from fuertong.assess.frames import Frame, assess, read_observations
 from fuertong.assess.parameters import DEFAULTS, Parameters
 from fuertong.assess.tables import OBSERVATIONS
@@ -50,6 +50,10 @@ def what_if(
     wrong = sorted(year for year in added if year <= as_of)
     if wrong:
         raise FuertongError(f"{'、'.join(map(str, wrong))}年已有数据，不能假设。请填写{as_of}年以后的年份。")
+    if target.get("each") or target.get("type") == "all_units":
+        raise FuertongError("各地都须达标的目标要在每个地区分别推演。请选择一个地区的目标。")
+    if added and target.get("type") == TargetType.COMPARE:
+        raise FuertongError("这项目标与另一指标比较，只假设一个指标的值得不出结果。请改为假设目标值。")
     later = max(added, default=as_of)
     base = {**target, "region": region}
     before = _judge(seen, base, as_of, parameters)
