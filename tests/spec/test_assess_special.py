@@ -157,6 +157,9 @@ def test_at_the_bound_nothing_better_is_possible() -> None:
     """100 % at the base and now: 已达标·保持最优; a tenth of a point off is 临界 and never red."""
     best = judge(yearly(*[100.0] * 5), type="trend", direction="up")
     assert (best["cls"], best["flags"]) == ("已达标", ["保持最优"])
+    fallen = judge(yearly(100, 100, 99, 97, 95), type="trend", direction="up")
+    assert fallen["cls"] == "预计达标困难"
+    assert "保持最优" not in fallen["flags"]
     off = judge(yearly(100.0, 100.0, 100.0, 100.0, 99.9), type="trend", direction="up")
     assert (off["cls"], "临界" in off["flags"]) == ("预计可达标", True)
 
