@@ -15,6 +15,32 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", "已关闭"
 
 
+class RoundKind(models.TextChoices):
+    """What a round asks for (监测类型)."""
+
+    FULL = "full", "年度全面监测"
+    KEY = "key", "重点指标监测"
+    SURVEY = "survey", "专项统计调查"
+    SUPPLEMENT = "supplement", "补充报送"
+    BACKFILL = "backfill", "历史数据补报"
+
+
+class Nature(models.TextChoices):
+    """What the forms are under the statistics law (统计性质): records need no approval, surveys do (practice 23)."""
+
+    RECORD = "record", "部门行政记录"
+    SURVEY = "survey", "统计调查"
+    WORK = "work", "工作调研"
+
+
+class SchemeState(models.TextChoices):
+    """A version of the scheme (监测方案)."""
+
+    DRAFT = "draft", "编制中"
+    SUBMITTED = "submitted", "待审批"
+    APPROVED = "approved", "已批准"
+
+
 class FormState(models.TextChoices):
     """A unit's form (报表) in a round."""
 

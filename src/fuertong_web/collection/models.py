@@ -7,14 +7,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from fuertong.model.observation import Absence, ValueStatus
-from fuertong_web.collection.enums import Cause, FormState, RoundState
+from fuertong_web.collection import scheme_models  # noqa: F401  its tables belong to this app
+from fuertong_web.collection.enums import Cause, FormState, Nature, RoundKind, RoundState
 
 ABSENCES = [(item.value, item.label) for item in Absence]
 STATUSES = [(item.value, item.label) for item in ValueStatus]
 
 
 class Round(models.Model):
-    """One yearly round: the working year and the data year are kept apart; the cut-off freezes what a report uses."""
+    """One round: the working year and the data year are kept apart; the cut-off freezes what a report uses.
+
+    A later batch (批次) or a further year of a back-fill is a round of its own that points to its `main` one.
+    """
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="rounds")
@@ -30,6 +34,18 @@ class Round(models.Model):
     approval = models.CharField("批准文号", max_length=100, blank=True)
     valid_until = models.DateField("有效期至", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
+    kind = models.CharField("类型", max_length=12, choices=RoundKind.choices, default=RoundKind.FULL)
+    nature = models.CharField("统计性质", max_length=10, choices=Nature.choices, default=Nature.RECORD)
+    scheme = models.ForeignKey(
+        "collection.SchemeVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+        verbose_name="监测方案",
+    )
+    main = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="batches")
+    batch = models.PositiveSmallIntegerField("批次", default=1)
 
     class Meta:
         ordering = ["place", "-work_year", "code"]
@@ -94,6 +110,9 @@ class Cell(models.Model):
     absence = models.CharField("缺数原因", max_length=20, choices=ABSENCES, blank=True)
     status = models.CharField("数据性质", max_length=12, choices=STATUSES, default=ValueStatus.FINAL)
     note = models.CharField("说明、来源", max_length=500, blank=True)
+    base_value = models.ForeignKey(
+        "collection.BaseValue", models.PROTECT, null=True, blank=True, related_name="cells", verbose_name="共用基数"
+    )
     return_reason = models.CharField("退回原因", max_length=500, blank=True)
     answer = models.CharField("单位答复", max_length=500, blank=True)
     lock_version = models.PositiveIntegerField(default=0)
