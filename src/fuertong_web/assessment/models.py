@@ -80,6 +80,7 @@ class Verdict(models.Model):
     reason = models.CharField("理由", max_length=500, blank=True)
     assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, blank=True, related_name="verdicts")
     taken_over = models.BooleanField("按研判信号采纳", default=False)
+    evidence = models.CharField("佐证材料", max_length=300, blank=True, help_text="文件名称、文号、日期，或材料存放处")
     by = models.CharField("认定人", max_length=150)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("时间")
@@ -147,3 +148,29 @@ class Warning(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class WarningStep(models.Model):
+    """One step in the life of a warning (处理经过): asked, answered, released, cleared, raised again; append-only."""
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "请单位核实"
+        ANSWERED = "answered", "单位答复"
+        RELEASED = "released", "发布"
+        CLEARED = "cleared", "解除"
+        RAISED = "raised", "再次提出"
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    warning = models.ForeignKey(Warning, models.PROTECT, related_name="steps")
+    kind = models.CharField("步骤", max_length=10, choices=Kind.choices)
+    text = models.CharField("内容", max_length=500, blank=True)
+    unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    by = models.CharField("办理人", max_length=150)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.warning} {self.get_kind_display()}"
