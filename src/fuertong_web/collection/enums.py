@@ -63,6 +63,14 @@ class Cause(models.TextChoices):
     CORRECTION = "correction", "更正"
 
 
+class Attested(models.TextChoices):
+    """A verdict that a department confirms without handing out the figure (practice 12)."""
+
+    MET = "met", "达标"
+    NOT_MET = "not_met", "未达标"
+    FITS = "fits", "方向符合"
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One allowed move: from, to, whose right it takes, and whether a comment must be given."""

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.collection import scheme_models  # noqa: F401  its tables belong to this app
 from fuertong_web.collection.enums import Cause, FormState, Nature, RoundKind, RoundState
+from fuertong_web.collection.filling_models import Provenance
 
 ABSENCES = [(item.value, item.label) for item in Absence]
 STATUSES = [(item.value, item.label) for item in ValueStatus]
@@ -90,12 +91,13 @@ class Form(models.Model):
         return f"{self.unit}《{self.round}》报表"
 
 
-class Cell(models.Model):
+class Cell(Provenance):
     """The working copy of one value; autosave changes it in place under `lock_version` (409 when outdated)."""
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(Form, models.PROTECT, related_name="cells")
     order = models.PositiveIntegerField("顺序", default=0)
+    part = models.ForeignKey("collection.FormPart", models.SET_NULL, null=True, blank=True, related_name="cells")
     indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="cells")
     region = models.ForeignKey("places.Region", models.PROTECT, related_name="cells")
     period = models.CharField("统计期", max_length=10)
@@ -128,13 +130,18 @@ class Cell(models.Model):
                 name="cell_value_or_absence",
                 violation_error_message="填了数值就不能再选缺数原因，请保留其中一项。",
             ),
+            models.CheckConstraint(
+                condition=Q(attested="") | Q(value=None, absence=""),
+                name="cell_attested_alone",
+                violation_error_message="有数值或缺数原因的，不再填认证结论。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.period} {self.breakdown}".strip()
 
 
-class Revision(models.Model):
+class Revision(Provenance):
     """One version of one value as somebody answered for it; append-only."""
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
@@ -255,6 +262,7 @@ class FormCode(models.Model):
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(Form, models.PROTECT, related_name="codes")
+    part = models.ForeignKey("collection.FormPart", models.PROTECT, null=True, blank=True, related_name="codes")
     code_hash = models.CharField(max_length=64, unique=True)
     made_by = models.CharField("发放人", max_length=150)
     made_at = models.DateTimeField("发放时间", auto_now_add=True)
