@@ -16,11 +16,11 @@ from fuertong.workbooks.delimited import looks_delimited, open_delimited
 from fuertong.workbooks.identity import SHEET
 from fuertong.workbooks.intake import Sheet, open_book
 from fuertong.workbooks.labels import split_unit, under_heading
+from fuertong.workbooks.persons import is_person_head
 from fuertong.workbooks.secrecy import refuse_secret
 from fuertong.workbooks.series_head import Field, Head, find_head, plain_cell
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?(?:年度?)?")
-_PERSON = re.compile(r"姓名|身份证.*|公民身份号码|手机号?码?|家庭住址|住址|出生日期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class _SheetReader:
         people = [
             (column, str(cell))
             for column, cell in enumerate(self.sheet.rows[self.head.row])
-            if _PERSON.fullmatch(plain_cell(cell))
+            if is_person_head(plain_cell(cell))
         ]
         if people:
             column, title = people[0]
