@@ -1,0 +1,73 @@
+"""The place reached while the outline is read (读到何处): the plan, domain, block and item a line would belong to."""
+
+from dataclasses import dataclass, field
+
+from fuertong.model.plan import Audience
+from fuertong.reading import headings
+from fuertong.reading.marks import Mark, Style
+from fuertong.reading.nodes import Block, DomainNode, ItemNode, Outline, PlanNode, SectionNode
+from fuertong.reading.numbering import Numbering, has_ended
+from fuertong.reading.segments import Segment
+
+
+@dataclass(slots=True, kw_only=True)
+class Reached:
+    """Where the reader stands; `intro` are the lines between a domain's heading and its 主要目标, held back."""
+
+    segments: list[Segment]
+    outline: Outline = field(default_factory=Outline)
+    plan: PlanNode | None = None
+    domain: DomainNode | None = None
+    section: SectionNode | None = None
+    block: Block | None = None
+    item: ItemNode | None = None
+    numbering: Numbering = field(default_factory=Numbering)
+    domain_style: Style | None = None
+    closed: bool = False
+    in_body: bool = False
+    intro: list[tuple[Segment, Mark | None]] = field(default_factory=list)
+
+    @property
+    def after_end(self) -> bool:
+        """Whether the item before may be whole."""
+        return self.item is None or has_ended(self.item.tail())
+
+    def following(self, position: int) -> Segment | None:
+        """The segment after a position."""
+        return self.segments[position + 1] if position + 1 < len(self.segments) else None
+
+    def opens_goals(self, position: int) -> bool:
+        """Whether 主要目标 stands right after a segment."""
+        following = self.following(position)
+        return following is not None and headings.role(following.text) == Block.GOALS
+
+    def enter(self, block: Block | None) -> None:
+        """Leave section and item for a block of the domain; its numbering begins."""
+        self.section, self.block, self.item, self.numbering = None, block, None, Numbering()
+
+    def start(self, plan: PlanNode) -> None:
+        """Begin a plan."""
+        self.plan, self.domain, self.section, self.block, self.item = plan, None, None, None, None
+        self.domain_style, self.closed, self.in_body = None, False, False
+        self.outline.plans.append(plan)
+
+    def plan_for(self, segment: Segment) -> PlanNode:
+        """The plan a segment belongs to; one without a title where none has begun."""
+        if self.plan is None:
+            plan = PlanNode(title="", line=segment.line)
+            self.start(plan)
+            return plan
+        return self.plan
+
+    def open_plan(self, title: str, line: int, audience: Audience | None) -> None:
+        """Begin a plan at its title; what stood under an earlier title without domains was the notice."""
+        if self.plan and not self.plan.domains:
+            self.outline.notice.extend(self.plan.front)
+            self.outline.plans.remove(self.plan)
+        self.start(PlanNode(title=title, line=line, audience=audience))
+
+    def anonymous(self, segment: Segment) -> None:
+        """A domain whose heading is lost."""
+        plan = self.plan_for(segment)
+        self.domain = DomainNode(title="", line=segment.line)
+        plan.domains.append(self.domain)
