@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from fuertong.model.findings import Finding, Severity
 from fuertong.model.indicator import Indicator
 from fuertong.model.observation import Observation
 from fuertong.model.period import Period
-from fuertong.quality.rule import REGISTRY, Case, CellRule, Family, FamilyRule, Neighbour, Rule
+from fuertong.quality.rule import REGISTRY, Batch, BatchRule, Case, CellRule, Entry, Family, FamilyRule, Neighbour, Rule
 
 Series = tuple[str, int, str, str]
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -20,38 +19,43 @@ def check(
     history: Iterable[Observation],
     catalogue: Mapping[str, Indicator],
     rules: Iterable[Rule] | None = None,
+    beside: Sequence[Observation] = (),
+    parents: Mapping[str, str] | None = None,
+    demanded: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Finding]:
     """Every finding of the rules on `values`, gravest first within a value, in the order of the values.
 
     `history` holds earlier accepted values (later ones are ignored); `catalogue` the indicators by code, values of
     others are passed over; `rules` None means all with their default options. Each finding carries its `key`.
+    `beside` are values of the same time that are compared with but not checked: of other units, of other regions.
+    `parents` leads every lower region to the one above it (without it levels are not compared); `demanded` names the
+    breakdowns the scheme asks for by indicator.
     """
-    batch = _Batch(values, history, catalogue)
+    laid = _Laid(values, history, catalogue, beside)
     chosen = list(REGISTRY.rules() if rules is None else rules)
-    found = [*_cell_findings(batch, chosen), *_family_findings(batch, chosen)]
+    batch = Batch(entries=laid.known + laid.beside, parents=parents or {}, demanded=demanded or {})
+    own = {value.key for value in values}
+    found = [
+        *_cell_findings(laid, chosen),
+        *_family_findings(laid, chosen),
+        *(finding for finding in _batch_findings(batch, chosen) if finding.key in own),
+    ]
     return _sorted(_uncovered(found, chosen), values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """A value whose indicator is known, with its data year."""
-
-    value: Observation
-    indicator: Indicator
-    year: int
-
-
-class _Batch:
-    """The values of one check with all a rule may compare them with."""
+class _Laid:
+    """The values of one check laid out with all a rule may compare them with."""
 
     def __init__(
-        self, values: Sequence[Observation], history: Iterable[Observation], catalogue: Mapping[str, Indicator]
+        self,
+        values: Sequence[Observation],
+        history: Iterable[Observation],
+        catalogue: Mapping[str, Indicator],
+        beside: Sequence[Observation],
     ) -> None:
-        self.known = [
-            _Known(value=value, indicator=catalogue[value.key.indicator], year=_year(value))
-            for value in values
-            if value.key.indicator in catalogue
-        ]
+        own = {value.key for value in values}
+        self.known = _entries(values, catalogue, beside=False)
+        self.beside = _entries([value for value in beside if value.key not in own], catalogue, beside=True)
         self.past: dict[Series, list[tuple[int, Observation]]] = defaultdict(list)
         for item in history:
             if item.value is not None:
@@ -71,7 +75,14 @@ class _Batch:
             same[key.indicator, key.version, key.period, key.breakdown].append(known.value)
             past = histories[id(known.value)]
             last = past[-1][1].value if past else None
-            region[key.region].append(Neighbour(indicator=known.indicator, key=key, value=value, last=last))
+            numbers = (known.value.numerator, known.value.denominator)
+            region[key.region].append(
+                Neighbour(indicator=known.indicator, key=key, value=value, last=last, parts=numbers)
+            )
+        for entry in self.beside:
+            if entry.value.value is not None:
+                key = entry.value.key
+                same[key.indicator, key.version, key.period, key.breakdown].append(entry.value)
         for known in self.known:
             key = known.value.key
             yield Case(
@@ -93,7 +104,7 @@ class _Batch:
         for indicator, members in grouped.values():
             yield Family(indicator=indicator, values=members)
 
-    def _history(self, known: _Known) -> tuple[tuple[int, Observation], ...]:
+    def _history(self, known: Entry) -> tuple[tuple[int, Observation], ...]:
         """The earlier points since the last marked break."""
         if known.value.break_before:
             return ()
@@ -102,20 +113,35 @@ class _Batch:
         return tuple(points[starts[-1] :] if starts else points)
 
 
-def _cell_findings(batch: _Batch, rules: Sequence[Rule]) -> Iterator[Finding]:
+def _cell_findings(laid: _Laid, rules: Sequence[Rule]) -> Iterator[Finding]:
     chosen = [rule for rule in rules if isinstance(rule, CellRule)]
-    for case in batch.cases():
+    for case in laid.cases():
         for rule in chosen:
             if rule.applies_to(case.indicator):
                 yield from rule.check(case)
 
 
-def _family_findings(batch: _Batch, rules: Sequence[Rule]) -> Iterator[Finding]:
+def _family_findings(laid: _Laid, rules: Sequence[Rule]) -> Iterator[Finding]:
     chosen = [rule for rule in rules if isinstance(rule, FamilyRule)]
-    for family in batch.families():
+    for family in laid.families():
         for rule in chosen:
             if rule.applies_to(family.indicator):
                 yield from rule.check(family)
+
+
+def _batch_findings(batch: Batch, rules: Sequence[Rule]) -> Iterator[Finding]:
+    for rule in rules:
+        if isinstance(rule, BatchRule):
+            yield from rule.check(batch)
+
+
+def _entries(values: Sequence[Observation], catalogue: Mapping[str, Indicator], *, beside: bool) -> list[Entry]:
+    """The values whose indicator is known."""
+    return [
+        Entry(value=value, indicator=catalogue[value.key.indicator], year=_year(value), beside=beside)
+        for value in values
+        if value.key.indicator in catalogue
+    ]
 
 
 def _uncovered(findings: Sequence[Finding], rules: Sequence[Rule]) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from fuertong.model.findings import Severity
-from fuertong.quality.rule import REGISTRY, FamilyRule, Rule
+from fuertong.quality.rule import REGISTRY, BatchRule, FamilyRule, Rule
 
 _HEAD = """# Rules on data (审核规则)
 
 `fuertong.quality.check` runs these rules over a batch of values. A hard rule (硬性) stops a submission until the value
 is mended; a soft one (提示) asks for a look or a sentence of explanation, and the explained value is then accepted.
 Generated from the registry by `python -m fuertong.quality.reference docs/reference/quality.md`; do not edit by hand.
-Every rule has its cases in `tests/spec/test_quality_rules.py`.
+Every rule has its cases in `tests/spec/test_quality_rules.py` and `tests/spec/test_quality_together.py`.
 
 | Code | Title shown | Grade | Looks at | Finds | In the users' words | Options and defaults |
 |---|---|---|---|---|---|---|
@@ -39,7 +39,9 @@ def markdown() -> str:
 
 def _line(rule: Rule) -> str:
     grade = "hard 硬性" if rule.severity is Severity.ERROR else "soft 提示"
-    scope = "a value and its breakdowns" if isinstance(rule, FamilyRule) else "one value"
+    scope = "one value"
+    if isinstance(rule, FamilyRule | BatchRule):
+        scope = "several values together" if isinstance(rule, BatchRule) else "a value and its breakdowns"
     finds = (type(rule).__doc__ or "").partition("\n")[0]
     return f"| `{rule.code}` | {rule.title} | {grade} | {scope} | {finds} | {rule.describes} | {_options(rule)} |\n"
 

@@ -4,7 +4,7 @@ A hard rule (硬性) finds errors that stop a submission; a soft one (提示) as
 as in national direct reporting: suspicious but true values are explained and then accepted.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, TypeVar
@@ -54,12 +54,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """Another value of the same batch and region: this year's and the one before."""
+    """Another value of the same batch and region: this year's with its numerator and denominator, the one before."""
 
     indicator: Indicator
     key: Key
     value: Decimal
     last: Decimal | None
+    parts: tuple[Decimal | None, Decimal | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,29 @@ class Family:
 
     indicator: Indicator
     values: dict[str, Observation]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A value of a known indicator with its data year; one `beside` is compared with, never complained of."""
+
+    value: Observation
+    indicator: Indicator
+    year: int
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Everything of one check: the values and those beside them (other units, lower regions).
+
+    `parents` leads each lower region to the one above it; `demanded` each indicator to the breakdowns the scheme
+    (监测方案) asks for.
+    """
+
+    entries: Sequence[Entry]
+    parents: Mapping[str, str]
+    demanded: Mapping[str, Sequence[str]]
 
 
 class Rule:
@@ -116,6 +140,26 @@ class FamilyRule(Rule):
     def check(self, family: Family) -> Iterator[Finding]:
         """Yield what does not add up."""
         raise NotImplementedError
+
+
+class BatchRule(Rule):
+    """A rule that compares values of several indicators, units or regions."""
+
+    def check(self, batch: Batch) -> Iterator[Finding]:
+        """Yield what does not fit together."""
+        raise NotImplementedError
+
+    def about(self, entry: Entry, message: str, remedy: str, *, expected: str = "") -> Finding:
+        """A finding about one of the values."""
+        return Finding(
+            severity=self.severity,
+            code=self.code,
+            message=message,
+            remedy=remedy,
+            seen=format_number(entry.value.value),
+            expected=expected,
+            key=entry.value.key,
+        )
 
 
 def name_of(indicator: Indicator, key: Key) -> str:

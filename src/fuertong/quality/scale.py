@@ -11,7 +11,7 @@ from fuertong.model.findings import Finding, Severity
 from fuertong.model.indicator import Kind
 from fuertong.model.numbers import format_number
 from fuertong.quality.parts import base_of
-from fuertong.quality.rule import Case, CellRule, Neighbour, register
+from fuertong.quality.rule import Case, CellRule, register
 
 _SHARES = (Kind.PCT, Kind.RATE)
 
@@ -24,7 +24,7 @@ class UnitSlip(CellRule):
     code = "unit_slip"
     title = "单位疑似写错"
     severity = Severity.WARNING
-    describes = "与上年（没有上年数时与各地中位数）相差约10、100、1000、10000倍，如‰写成%、比例写成小数、人写成万人。"
+    describes = "与上年或各地中位数相差约10、100、1000、10000倍，如‰写成%、比例写成小数、人写成万人。"
     covers = frozenset({"jump", "digits", "misplaced"})
     tolerance: float = 0.12
     wide_tolerance: float = 0.2
@@ -33,21 +33,28 @@ class UnitSlip(CellRule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         value = case.value.value
-        reference, words = self._reference(case)
-        if value is not None and reference is not None and not _parts_agree(case):
-            power = self._power(float(value), float(reference))
-            if power and not self._is_usual(case, value, reference, power):
-                yield self._say(case, value, reference, words, power)
-                return
+        if value is not None and not _parts_agree(case):
+            for reference, words in self._references(case):
+                power = self._power(float(value), float(reference))
+                if power and not self._is_usual(case, value, reference, power):
+                    yield self._say(case, value, reference, words, power)
+                    return
         yield from self._parts(case)
 
-    def _reference(self, case: Case) -> tuple[Decimal | None, str]:
+    def _references(self, case: Case) -> Iterator[tuple[Decimal, str]]:
+        """Last year's value; the other regions where it is missing, or where they all agree (‰ as % for years)."""
         last = case.latest
         if last and last.value is not None:
-            return last.value, "上年" if case.last else "上次"
-        if len(case.peers) >= self.least_peers:
-            return median(item.value for item in case.peers if item.value is not None), "各地中位数"
-        return None, ""
+            yield last.value, "上年" if case.last else "上次"
+        others = [item.value for item in case.peers if item.value is not None and item.key != case.value.key]
+        if len(others) < self.least_peers - 1:
+            return
+        middle = median(others)
+        is_share = case.indicator.kind in _SHARES and not _is_rare(case, self.fewest)
+        if last is None or last.value is None:
+            yield median([*others, case.value.value or Decimal(0)]), "各地中位数"
+        elif is_share and min(others) > 0 and max(others) < 3 * min(others) and case.value.value:
+            yield middle, "各地中位数"
 
     def _power(self, value: float, reference: float) -> int:
         """The power of ten between the two, 0 when none is near."""
@@ -139,42 +146,10 @@ class Digits(CellRule):
         return max(self.far, *(3 * step for step in steps)) if steps else 3 * self.far
 
 
-@register
-@dataclass(frozen=True, kw_only=True)
-class Misplaced(CellRule):
-    """The value of another row: equal to it, or two rows exchanged."""
-
-    code = "misplaced"
-    title = "疑似填错行"
-    severity = Severity.WARNING
-    describes = "与本指标上年相差很大，却与另一指标的数相同（如把女生比重45.5%填在入学率处），或两行恰好互换。"
-    covers = frozenset({"jump", "digits"})
-    far: float = 0.2
-    close: float = 0.02
-
-    def check(self, case: Case) -> Iterator[Finding]:
-        value = case.value.value
-        last = case.latest.value if case.latest else None
-        if not value or not last or value < 0 or last < 0 or abs(math.log(value / last)) < self.far:
-            return
-        if len(format_number(value).replace(".", "").strip("0")) < 2:
-            return
-        for other in case.neighbours:
-            is_other = other.indicator.name != case.indicator.name
-            if is_other and other.indicator.unit == case.indicator.unit and self._is_theirs(value, last, other):
-                name = other.indicator.name
-                message = (
-                    f"{case.subject}填的是{case.shown(value)}，上年是{case.shown(last)}，却与“{name}”的数相同或相近。"
-                )
-                yield self.finding(case, message, "请核对是否填错了行；数据属实的请说明。")
-                return
-
-    def _is_theirs(self, value: Decimal, last: Decimal, other: Neighbour) -> bool:
-        if other.last is None:
-            return value == other.value
-        if value in (other.last, other.value) and _near(other.last, value, self.far):
-            return True
-        return _near(other.last, value, self.close) and _near(other.value, last, self.close)
+def _is_rare(case: Case, fewest: int) -> bool:
+    """Whether few events stand behind the value, so that a tenth of the others' may be true."""
+    top = case.value.numerator
+    return top < fewest if top is not None else case.indicator.kind is Kind.RATE and (case.indicator.per or 0) > 10_000
 
 
 def _typed_as(text: str) -> Iterator[Decimal]:
@@ -185,10 +160,6 @@ def _typed_as(text: str) -> Iterator[Decimal]:
             yield Decimal(text[:index] + text[index + 1 :])
         elif left != "." and right != ".":
             yield Decimal(text[:index] + right + left + text[index + 2 :])
-
-
-def _near(one: Decimal, other: Decimal, within: float) -> bool:
-    return one > 0 and other > 0 and abs(math.log(one / other)) <= within
 
 
 def _parts_agree(case: Case) -> bool:
