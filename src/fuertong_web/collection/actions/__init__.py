@@ -6,6 +6,16 @@ from fuertong_web.collection.actions.codes import issue_code, name_filler, redee
 from fuertong_web.collection.actions.importing import ImportResult, import_series
 from fuertong_web.collection.actions.proxying import Paper, proxy_form
 from fuertong_web.collection.actions.rounds import close_round, extend_form, open_round
+from fuertong_web.collection.actions.schemes import (
+    LineEdit,
+    approve_scheme,
+    approve_scheme_offline,
+    draft_scheme,
+    edit_scheme,
+    return_scheme,
+    submit_scheme,
+    take_base,
+)
 from fuertong_web.collection.actions.submitting import (
     Head,
     Offline,
@@ -21,13 +31,18 @@ __all__ = [
     "Entry",
     "Head",
     "ImportResult",
+    "LineEdit",
     "Offline",
     "Outcome",
     "Paper",
     "Saved",
     "accept_form",
     "apply_workbook",
+    "approve_scheme",
+    "approve_scheme_offline",
     "close_round",
+    "draft_scheme",
+    "edit_scheme",
     "extend_form",
     "import_series",
     "issue_code",
@@ -38,10 +53,13 @@ __all__ = [
     "refuse_form",
     "reopen_form",
     "return_form",
+    "return_scheme",
     "save_cell",
     "set_cells",
     "sign_form",
     "sign_offline",
     "submit_form",
+    "submit_scheme",
     "take_back_form",
+    "take_base",
 ]

@@ -1,6 +1,7 @@
-"""Opening and closing the yearly round (监测轮次)."""
+"""Opening and closing rounds (监测轮次) of every kind, with their later batches; more time for one unit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -8,18 +9,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from fuertong.errors import FuertongError
-from fuertong.model.observation import Absence
-from fuertong.model.period import period_code
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
-from fuertong_web.collection.dimensions import expand
-from fuertong_web.collection.enums import RoundState
+from fuertong_web.collection.actions.making_forms import make_forms
+from fuertong_web.collection.enums import Nature, RoundKind, RoundState
 from fuertong_web.collection.errors import NotNow
-from fuertong_web.collection.models import Cell, Form, FormCode, Observation, Round
+from fuertong_web.collection.models import Form, FormCode, FormEvent, Round
+from fuertong_web.collection.scheme_models import SchemeVersion
+from fuertong_web.collection.seasons import ByUnit, batches_of
 from fuertong_web.collection.selectors.scheme import Scheme, scheme_of
-from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place
+
+MOST_YEARS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One round to be made: the main one first, then later batches or further years."""
+
+    data_year: int
+    deadline: date
+    by_unit: ByUnit
+    title: str
 
 
 @transaction.atomic
@@ -37,47 +49,84 @@ def open_round(
     approval: str = "",
     valid_until: date | None = None,
     code: str = "",
+    kind: RoundKind = RoundKind.FULL,
+    nature: Nature | None = None,
+    scheme: SchemeVersion | None = None,
+    only: frozenset[str] | None = None,
+    first_year: int | None = None,
+    in_batches: bool = False,
 ) -> Round:
-    """Open a round at the actor's place: one form a unit with exactly its cells.
+    """Open a round at the actor's place: one form a unit with exactly its cells; returns the main round.
 
-    FuertongError when the years or dates contradict each other, the code is taken or no indicator has a unit.
+    `only` limits it to indicator codes; `in_batches` makes a later batch of what is not out by the deadline;
+    `first_year` makes a back-fill of several years, one round a year, asking only for what is not there. Without
+    `nature` an approval number means a survey. FuertongError when years, dates or the statistics law contradict it.
     """
     if not by.can(Permission.ROUND_MANAGE) or by.place is None:
         raise PermissionDenied("只有统计人员可以开启年度监测。")
     place = by.place
     code = code or _free_code(place, work_year, data_year)
+    nature = nature or (Nature.SURVEY if approval else Nature.RECORD)
     _refuse_contradictions(place, work_year, data_year, opens_on, deadline, code)
-    scheme = scheme_of(place, on=opens_on)
-    if not scheme.by_unit:
-        raise FuertongError("还没有写明数据来源单位的指标，不能开启监测。请先在“指标”中为指标指定数据来源单位。")
-    opened = Round.objects.create(
-        place=place,
-        code=code,
-        title=title.strip(),
-        work_year=work_year,
-        data_year=data_year,
-        opens_on=opens_on,
-        deadline=deadline,
-        cutoff=cutoff,
-        form_number=form_number,
-        authority=authority,
-        approval=approval,
-        valid_until=valid_until,
-        state=RoundState.OPEN,
-    )
-    forms, cells = _make_forms(opened, scheme)
+    refuse_unlawful(kind=kind, nature=nature, approval=approval, valid_until=valid_until, deadline=deadline)
+    if scheme is not None and scheme.place_id != place.pk:
+        raise PermissionDenied("这是其他地区的方案。")
+    asked = scheme_of(place, on=opens_on, version=scheme, kind=kind, only=only)
+    if not asked.by_unit:
+        raise FuertongError(_nothing(kind, only))
+    parts = list(_parts(asked, kind, title.strip(), data_year, first_year, deadline, in_batches))
+    made: list[Round] = []
+    total = [0, 0]
+    for number, part in enumerate(parts, start=1):
+        opened = Round.objects.create(
+            place=place,
+            code=code if number == 1 else f"{code}-b{number}",
+            title=part.title,
+            work_year=work_year,
+            data_year=part.data_year,
+            opens_on=opens_on,
+            deadline=part.deadline,
+            cutoff=cutoff if number == 1 else None,
+            form_number=form_number,
+            authority=authority,
+            approval=approval,
+            valid_until=valid_until,
+            state=RoundState.OPEN,
+            kind=kind,
+            nature=nature,
+            scheme=scheme,
+            main=made[0] if made else None,
+            batch=number,
+        )
+        counts = make_forms(opened, part.by_unit, only_missing=kind is RoundKind.BACKFILL)
+        if counts[1] == 0:
+            opened.delete()
+            continue
+        made.append(opened)
+        total = [total[0] + counts[0], total[1] + counts[1]]
+    if not made:
+        raise FuertongError("这些年份的数据都已经有了，不需要补报。")
     record(
         by=by,
         action="collection.open_round",
-        target=opened,
-        after={"data_year": data_year, "deadline": deadline, "forms": forms, "cells": cells},
+        target=made[0],
+        after={
+            "data_year": data_year,
+            "deadline": deadline,
+            "forms": total[0],
+            "cells": total[1],
+            "kind": kind,
+            "nature": nature,
+            "batches": len(made),
+            "scheme": str(scheme) if scheme else "",
+        },
     )
-    return opened
+    return made[0]
 
 
 @transaction.atomic
 def close_round(*, by: Actor, round: Round, reason: str = "") -> None:
-    """Close the round: nothing can be filled in any more and every one-time code ends."""
+    """Close the round: nothing can be filled in any more and every one-time code ends; later batches stay open."""
     if not by.can(Permission.ROUND_MANAGE) or by.place is None or by.place.pk != round.place_id:
         raise PermissionDenied("只有统计人员可以关闭年度监测。")
     locked = Round.objects.select_for_update().get(pk=round.pk)
@@ -98,7 +147,7 @@ def close_round(*, by: Actor, round: Round, reason: str = "") -> None:
 
 @transaction.atomic
 def extend_form(*, by: Actor, form: Form, to: date, reason: str) -> None:
-    """Give one unit more time, with the reason."""
+    """Give one unit more time, with the reason; it stands in the form's history."""
     if not by.can(Permission.ROUND_MANAGE) or by.place is None or by.place.pk != form.round.place_id:
         raise PermissionDenied("只有统计人员可以批准延期。")
     if not reason.strip():
@@ -108,6 +157,15 @@ def extend_form(*, by: Actor, form: Form, to: date, reason: str) -> None:
     before = form.extended_to
     form.extended_to = to
     form.save(update_fields=["extended_to", "changed_at"])
+    FormEvent.objects.create(
+        form=form,
+        name="extend",
+        before=form.state,
+        after=form.state,
+        by=by.label,
+        at=timezone.now(),
+        comment=f"延期至{to.isoformat()}：{reason.strip()}"[:500],
+    )
     record(
         by=by,
         action="collection.extend",
@@ -115,6 +173,56 @@ def extend_form(*, by: Actor, form: Form, to: date, reason: str) -> None:
         before={"extended_to": before},
         after={"extended_to": to, "reason": reason.strip()},
     )
+
+
+def refuse_unlawful(
+    *, kind: RoundKind, nature: Nature, approval: str, valid_until: date | None, deadline: date
+) -> None:
+    """FuertongError when a form would go out against the statistics law (practice 23): the sentence says the choice."""
+    if kind is RoundKind.SURVEY and nature is Nature.RECORD:
+        raise FuertongError("专项统计调查请选“统计调查”并写明批准文号；没有批准文号的，请选“工作调研”。")
+    if nature is not Nature.SURVEY:
+        return
+    if not approval.strip():
+        raise FuertongError(
+            "统计调查的表要印批准文号，现在没有填。请填写批准文号；只汇总已有行政记录的，请选“部门行政记录”。"
+        )
+    if valid_until is not None and valid_until < deadline:
+        raise FuertongError(
+            f"表的有效期至{valid_until.isoformat()}，早于截止日期。请填写新的批准文号和有效期；"
+            "只汇总已有行政记录的，请选“部门行政记录”。"
+        )
+
+
+def _nothing(kind: RoundKind, only: frozenset[str] | None) -> str:
+    if kind is RoundKind.KEY:
+        return "监测方案中还没有标为重点监测指标、又有填报单位的指标。请先在监测方案中勾选。"
+    if only is not None:
+        return "所列指标都没有填报单位，或不由本级产生，不能开启。请核对指标名称和数据来源单位。"
+    return "还没有写明数据来源单位的指标，不能开启监测。请先在“指标”中为指标指定数据来源单位。"
+
+
+def _parts(
+    asked: Scheme,
+    kind: RoundKind,
+    title: str,
+    data_year: int,
+    first_year: int | None,
+    deadline: date,
+    in_batches: bool,
+) -> Iterator[_Part]:
+    if kind is RoundKind.BACKFILL and first_year is not None and first_year < data_year:
+        if data_year - first_year >= MOST_YEARS:
+            raise FuertongError(f"一次最多补报{MOST_YEARS}年，请分次办理。")
+        for year in range(data_year, first_year - 1, -1):
+            yield _Part(year, deadline, asked.by_unit, f"{title}（{year}年）")
+        return
+    if not in_batches:
+        yield _Part(data_year, deadline, asked.by_unit, title)
+        return
+    found = [part for part in batches_of(asked, data_year=data_year, deadline=deadline) if part[1]]
+    for number, (due, by_unit) in enumerate(found, start=1):
+        yield _Part(data_year, due, by_unit, title if number == 1 else f"{title}（第{number}批）")
 
 
 def _free_code(place: Place, work_year: int, data_year: int) -> str:
@@ -132,44 +240,3 @@ def _refuse_contradictions(
         raise FuertongError("截止日期不能早于开始日期。请核对日期。")
     if place.rounds.filter(code=code).exists():
         raise FuertongError(f"代码“{code}”已经用于另一轮监测，请换一个。")
-
-
-def _make_forms(opened: Round, scheme: Scheme) -> tuple[int, int]:
-    forms = [Form(round=opened, unit=unit) for unit in scheme.by_unit]
-    Form.objects.bulk_create(forms)
-    surveyed = _last_survey(opened, scheme)
-    cells = [cell for form in forms for cell in _cells(form, scheme.by_unit[form.unit], opened, surveyed)]
-    Cell.objects.bulk_create(cells, batch_size=1000)
-    return len(forms), len(cells)
-
-
-def _cells(form: Form, indicators: Iterable[Indicator], opened: Round, surveyed: dict[int, int]) -> Iterator[Cell]:
-    order = 0
-    for indicator in indicators:
-        next_year = _next_survey(indicator, opened.data_year, surveyed)
-        for breakdown in expand(indicator.breakdowns):
-            order += 1
-            yield Cell(
-                form=form,
-                order=order,
-                indicator=indicator,
-                region_id=opened.place.region_id,
-                period=period_code(opened.data_year, indicator.statistical_year),
-                breakdown=breakdown,
-                absence=Absence.SURVEY_YEAR if next_year else "",
-                note=f"下次：{next_year}年" if next_year else "",
-            )
-
-
-def _last_survey(opened: Round, scheme: Scheme) -> dict[int, int]:
-    rare = [row.pk for rows in scheme.by_unit.values() for row in rows if row.freq > 1]
-    rows = Observation.objects.filter(indicator__in=rare, data_year__lt=opened.data_year).exclude(revision__value=None)
-    return dict(rows.order_by("data_year").values_list("indicator_id", "data_year")) if rare else {}
-
-
-def _next_survey(indicator: Indicator, data_year: int, surveyed: dict[int, int]) -> int | None:
-    """The year of the next survey when `data_year` is none (practice 16), None when the value is due."""
-    last = surveyed.get(indicator.pk)
-    if last is None or last + indicator.freq <= data_year:
-        return None
-    return last + indicator.freq
