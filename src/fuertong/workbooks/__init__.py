@@ -2,7 +2,8 @@
 
 from fuertong.workbooks.form import CellIn, Form, FormRow, Particulars
 from fuertong.workbooks.identity import Identity
-from fuertong.workbooks.paper import check_code, form_cells, same_code
+from fuertong.workbooks.pages import PrintedPage, printed_pages
+from fuertong.workbooks.paper import cell_text, check_code, form_cells, same_code
 from fuertong.workbooks.returned import identify, read, read_particulars
 from fuertong.workbooks.series import SeriesRow, read_series
 from fuertong.workbooks.series_template import TemplateRow, write_series_template
@@ -16,11 +17,14 @@ __all__ = [
     "FormRow",
     "Identity",
     "Particulars",
+    "PrintedPage",
     "SeriesRow",
     "TemplateRow",
+    "cell_text",
     "check_code",
     "form_cells",
     "identify",
+    "printed_pages",
     "read",
     "read_particulars",
     "read_series",

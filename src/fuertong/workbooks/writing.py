@@ -11,8 +11,8 @@ from fuertong.workbooks import explanations
 from fuertong.workbooks.columns import ENTRY, Role, cell_name, column_letter
 from fuertong.workbooks.form import Form, FormRow
 from fuertong.workbooks.identity import SHEET, Identity
-from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, Page, lines_needed
-from fuertong.workbooks.paper import check_code, form_cells
+from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, Page
+from fuertong.workbooks.pages import SCALE, PrintedPage, printed_pages, row_height
 
 _MANY = 2000
 _FEET = ("单位负责人", "统计负责人", "填表人", "联系电话", "报出日期")
@@ -44,6 +44,8 @@ class _FormSheet:
         self.formats = self.page.formats(workbook)
         self.last = len(self.page.roles) - 1
         self.row = 0
+        self.pages = printed_pages(form)
+        self.breaks: list[int] = []
 
     def write(self) -> None:
         """Head, table, foot, page set-up."""
@@ -86,14 +88,24 @@ class _FormSheet:
         self.sheet.set_row(self.row, 32)
         self.row += 1
         first, section = self.row, ""
+        ends = {page.last: page for page in self.pages} if len(self.pages) > 1 else {}
         for order, row in enumerate(self.form.rows, start=1):
             if row.section and row.section != section:
                 section = row.section
                 self._line(section, "section")
             self._write_row(order, row)
             self.row += 1
+            if order - 1 in ends:
+                self._end_page(ends[order - 1])
         if len(self.form.rows) > _MANY:
             self._validate_columns(first)
+
+    def _end_page(self, page: PrintedPage) -> None:
+        """The page's code under its last row; the next row begins a new page."""
+        text = f"第{page.number}页校验码：{page.code}" if page.code else f"第{page.number}页校验码：导入系统后生成"
+        self._line(text, "small", 15)
+        if page is not self.pages[-1]:
+            self.breaks.append(self.row)
 
     def _write_row(self, order: int, row: FormRow) -> None:
         texts = {
@@ -118,8 +130,7 @@ class _FormSheet:
         reason = row.absence.label if row.absence else ""
         self._text(Role.ABSENCE, reason, "entry_text")
         self._text(Role.NOTE, row.note, "entry_text")
-        width = self.page.widths[Role.NAME]
-        self.sheet.set_row(self.row, 15 * max(1.4, lines_needed(row.name, width)))
+        self.sheet.set_row(self.row, row_height(row, self.page))
         if len(self.form.rows) <= _MANY:
             self._validate_row(row)
 
@@ -196,9 +207,11 @@ class _FormSheet:
             self.sheet.merge_range(self.row, split, self.row, self.last, text, self.formats["foot_entry"])
             self.sheet.set_row(self.row, 20)
             self.row += 1
-        filled_in = any(row.value or row.numerator or row.absence for row in self.form.rows)
-        code = check_code(form_cells(self.form)) if filled_in else ""
-        note = f"校验码：{code}（按导出时的数值计算，改动后以系统重新打印的为准）" if code else "校验码：导入系统后生成"
+        codes = [page.code for page in self.pages if page.code]
+        note = "校验码：导入系统后生成"
+        if codes:
+            shown = f"：{codes[0]}" if len(self.pages) == 1 else "见各页末行"
+            note = f"校验码{shown}（按导出时的数值计算，改动后以系统重新打印的为准）"
         self._line(note, "small", 16)
         self._line("说明：1．白色格内填写，灰色格请勿改动；没有数据的请留空，并选择缺数原因。", "small", 14)
         self._line("　　　2．数值按计量单位填写，不带单位符号；指标口径见“指标解释”工作表。", "small", 14)
@@ -213,7 +226,11 @@ class _FormSheet:
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
+        if self.breaks:  # Excel leaves out manual breaks on a sheet fitted to the page
+            sheet.set_print_scale(SCALE)
+            sheet.set_h_pagebreaks(self.breaks)
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header)
         sheet.print_area(0, 1, self.row - 1, self.last)
         place = self.form.place_name.replace("&", "&&")
