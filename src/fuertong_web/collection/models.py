@@ -284,3 +284,13 @@ class CodeAttempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.address)
+
+
+from fuertong_web.collection.models_intake import (  # noqa: E402, F401  the app's models, kept in a file of their own
+    Intake,
+    IntakeFile,
+    SourceDelivery,
+    SourceSystem,
+    UpperForm,
+    UpperFormEdition,
+)
