@@ -167,6 +167,8 @@ class Context:
         if last is None or last.clause != len(self.clauses) - 1:
             return ()
         before = tuple(item.indicator for item in self.found if item.clause == last.clause)
+        if last.value is None and count == 1:
+            return tuple(item.indicator for item in self.found if item.clause == last.clause and item.raw == last.raw)
         if last.value is None or (count > 1 and len(before) == count):
             return before if len(before) == count else ()
         return tuple(

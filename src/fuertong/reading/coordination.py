@@ -97,13 +97,16 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     names = _distribute(parts)
     if values > 1:
         return Expansion(names or _with_tail([part.text for part in parts]), guessed=names is None)
+    short = any(len(part.text) == 1 for part in parts)
+    mixed = names is None and any(phrases.is_countable(part.text) for part in parts[:-1])
     if names is None:
-        return Expansion((phrase,), guessed="等" not in phrase and not shared)
+        broken = any(_kind_at_end(part.text) in ("body", "role", "disease", "condition") for part in parts[:-1])
+        return Expansion((phrase,), guessed=short or mixed or broken or ("等" not in phrase and not shared))
     if re.search(r"知识|知晓|意识", phrase):
         return Expansion((phrase,))
     if _SHARE.search(phrase) and not shared and not _AMONG.search(phrase) and not _all_measured(parts):
         return Expansion((phrase,), guessed=True)
-    return Expansion(names)
+    return Expansion(names, guessed=short)
 
 
 def _shaped(phrase: str, parts: list[Part], *, values: int, shared: bool) -> Expansion | None:

@@ -7,7 +7,7 @@ from fuertong.model.plan import TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
-from fuertong.reading.coordination import expand
+from fuertong.reading.coordination import expand, parts_of
 from fuertong.reading.found import Found
 from fuertong.reading.milestones import is_single
 from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, is_hotline, measure_word, quantities
@@ -36,15 +36,23 @@ _FOR = re.compile(
     rf"^(?P<before>.*?)(?P<low>{_LOW})?(?P<verb>对|为|向|给)(?P<low2>至少|不少于)?(?P<values>{QUANTITIES})(?P<bound>以上|左右)?(?P<noun>{_NOUN}{{2,16}}?)"
     r"(?P<doing>(?:开展|进行|提供|实施|组织|给予|发放).{2,20})$"
 )
+_FEW = 3
 _OWNER_END = re.compile(r"(?:要|应|应当|均|都|各|一般|须|分别|推动|至少|内|，)+$")
 _TURNS = re.compile(
     r"^(?P<one>[^每、]{2,12})(?P<often1>每[两三]?[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[两三]?[月季年周学期度]{1,2})$"
 )
-_PER = re.compile(r"每(?:千|百|万|十万|10万)")
+_PER_SO_MANY = re.compile(
+    rf"^(?P<before>.{{0,20}}?)(?P<per>每\d+(?:至\d+|—\d+)?(?:名|个|所|人|位|户)?[\u4e00-\u9fff]{{0,10}}?)(?:至少|应|要|须|不少于)*(?:配备|配|拥有|配置|设置|设|有|建有)?(?P<low>至少|不少于)?(?P<values>{QUANTITIES})(?P<bound>以上)?(?P<noun>[\u4e00-\u9fff（）]{{2,20}}?)(?:以上)?$"
+)
+_PER = re.compile(r"每(?:千|百|万|十万|10万|\d)")
+_IN_ALL = re.compile(r"累计|共计|总计|合计|(?:[一三五十]|\d+)年(?:内|间|来)?(?:累计|共)?$|规划期内")
 
 
 def read_counts(clause: Clause, context: Context) -> list[Found]:
     """At least so many people, institutions or times; a single thing built is left to the milestones."""
+    per = _PER_SO_MANY.match(clause.text)
+    if per and _is_count(per["values"], per["noun"]):
+        return _per_so_many(per, clause, context)
     match = next((found for found in _COUNT.finditer(clause.text) if _is_count(found["values"], found["noun"])), None)
     if match is None:
         return _for(clause, context) or _built(clause, context)
@@ -68,10 +76,19 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
             other = quantities(more["values"])[0]
             if _is_count(more["values"], more["noun"]):
                 result.append(_found(owner + more["noun"], other, more, clause, context, phrase, scope=scope))
-    if not bounded or value.words:
+    if not bounded or value.words or (len(parts_of(phrase.name)) > 1 and expand(phrase.name).guessed):
         for item in result:
             item.doubts.add("count")
     return result
+
+
+def _per_so_many(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:
+    """每500名学生配备1名心理教师: so many for so many; a person looks at the name."""
+    value, phrase = quantities(match["values"])[0], phrases.clean(match["before"])
+    name = phrase.name + match["per"] + match["noun"]
+    found = _found(name, value, match, clause, context, phrase, scope=match["per"])
+    found.doubts.add("count")
+    return [found]
 
 
 def _with_each(phrase: phrases.Phrase, clause: Clause, context: Context) -> phrases.Phrase:
@@ -153,9 +170,10 @@ def _built(clause: Clause, context: Context) -> list[Found]:
         return []
     value = quantities(match["values"])[0]
     phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
-    bounded = bool(match["low2"] or match["bound"])
+    bounded = bool(match["low2"] or match["bound"] or _IN_ALL.search(match["before"]))
     builds = bool(_BUILD.match(match["verb2"]))
-    if value.unit not in COUNTED or not (bounded or builds or phrase.scope):
+    many = value.value > _FEW and value.unit in COUNTED
+    if value.unit not in COUNTED or not (bounded or builds or phrase.scope or many):
         return []
     if builds and not bounded and not phrase.each and is_single(value):
         return []

@@ -15,9 +15,12 @@ from fuertong.reading.wordlists import either, rows
 _ROLES = {
     row["word"]: row["role"]
     for row in rows("words.csv", key="word+role")
-    if row["role"] in ("down_to", "up_to", "hold", "equal", "share_of", "at_least", "more_than", "at_most", "less_than")
-}
-_VERBS = "|".join(sorted(_ROLES, key=len, reverse=True))
+    if row["role"]
+    in ("down_to", "up_to", "hold", "equal", "share_of", "at_least", "more_than", "at_most", "less_than", "about")
+} | {"过": "more_than"}
+_OVER = r"(?<![超通经不])过(?=半)"  # 占比过半
+_VERBS = "|".join([*sorted((word for word in _ROLES if word != "过"), key=len, reverse=True), _OVER])
+VERB = f"(?:{_VERBS})"
 _BOUND = r"(?P<bound>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下)?"
 _SOFT = r"(?:每人每[月年天]|每[月年人]|到|约|大约|平均|分别|分别为|分别达到|各|均|在|全部|总体|为|达到|达){0,4}"
 _LEVEL = re.compile(rf"(?P<verb>{_VERBS})(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
@@ -30,6 +33,7 @@ _CHANGE = re.compile(
 _CUT_TAIL = re.compile(r"[以之上下左右内]")  # 84岁左: a word broken off
 _NAMED = 4  # so many characters before a bare count are its name
 _YEARS = re.compile(r"(?:到|至|在)?20\d\d年(?:底|末)?(?:(?:、|和|及|，)(?:到|至)?20\d\d年(?:底|末)?)+")
+_OF_YEARS = re.compile(r"年限|寿命|年龄|时间|教育")
 _LESS = re.compile(either("words.csv", "down"))
 _COMPARATORS = {
     "up_to": ">=",
@@ -41,6 +45,7 @@ _COMPARATORS = {
     "more_than": ">",
     "at_most": "<=",
     "less_than": "<",
+    "about": "~",
 }
 _DIRECTIONS = {
     "up_to": "up",
@@ -110,7 +115,8 @@ def _is_bound(
     if after.startswith("的") and not re.match(r"的(?:目标|水平|比例|要求|标准|良好|正常|区间|范围|合理)", after):
         return False
     if values[0].unit in ("年", "岁") and (
-        verb in ("为", "达", None) or not re.search(r"年限|寿命|年龄|时间|教育", before)
+        (verb in ("为", "达", None) and not re.search(r"(?:年限|寿命|年龄)$", subject))
+        or not _OF_YEARS.search(_named_or_before(before, clause, context, inside))
     ):
         return False
     return not after.startswith(("年", "月"))
@@ -118,6 +124,15 @@ def _is_bound(
 
 def _name_before(context: Context) -> str:
     return context.found[-1].indicator if context.found else ""
+
+
+def _named_or_before(before: str, clause: Clause, context: Context, inside: list[Found]) -> str:
+    """The words a bound of years speaks of: its own, with those of the indicator before where it names none."""
+    name = phrases.clean(before).name
+    if phrases.is_countable(name):
+        return before
+    last = inside[-1].indicator if inside else _name_before(context)
+    return before + last + context.topic(clause)
 
 
 def _stands_bare(

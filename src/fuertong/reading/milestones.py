@@ -20,8 +20,11 @@ _THING = either("words.csv", "milestone_thing")
 _MILESTONE = re.compile(
     rf"^(?P<before>(?:(?!加强|推进|加快|鼓励|支持|依托|发挥|指导|引导|%).){{0,20}}?)(?P<verb>{_VERB})"
     rf"(?:并(?:投入|有效|稳定)?(?:使用|运行|运营)|投用|使用|启用)?"
-    rf"(?:(?!12\d{{3}})(?P<values>{QUANTITIES})(?:以上)?(?:的)?)?(?P<thing>[^的]*?(?:的[^的]{{0,12}})?{_THING}(?:（[^（）]*）|新院区|新馆|二期)?)"
+    rf"(?:(?!12\d{{3}}|\d+小时)(?P<values>{QUANTITIES})(?:以上)?(?:的)?)?(?P<thing>[^的]*?(?:的[^的]{{0,12}})?{_THING}(?:（[^（）]*）|新院区|新馆|二期)?)"
     r"(?:(?:并|且)[^，]{2,12}|建设)?$"
+)
+_COUNTED_AFTER = re.compile(
+    rf"^(?P<before>(?:(?!加强|推进|加快|鼓励|支持|%).){{0,20}}?)(?P<verb>{_VERB})(?P<thing>[^的，\d]{{2,20}}{_THING})(?P<values>[1-3一二两三][所个家处座支条间])$"
 )
 _THROUGH = re.compile(
     rf"^(?P<before>.{{0,16}}?)(?P<thing>[^的，]{{2,24}}{_THING})(?:正式)?(?P<verb>{either('words.csv', 'opening')})$"
@@ -35,14 +38,14 @@ _MANY = re.compile(r"每个|每一|各|全部|所有|覆盖|均|都|%|全面|应
 
 def is_single(value: Quantity) -> bool:
     """Whether so many things built are a milestone and no count."""
-    return value.value <= _SINGLE and value.unit in COUNTED
+    return value.value <= _SINGLE and value.unit in COUNTED and not value.unit.startswith("万")
 
 
 def read_milestones(clause: Clause, context: Context) -> list[Found]:
     """The named things a clause promises to build, open or set up; how many stays in the quote."""
     phrase = phrases.clean(clause.text)
     text = clause.text if phrase.deadline is None else phrase.name
-    match = _MILESTONE.match(text) or _PLAN.match(text) or _THROUGH.match(text)
+    match = _COUNTED_AFTER.match(text) or _MILESTONE.match(text) or _PLAN.match(text) or _THROUGH.match(text)
     if match is None or _MANY.search(text[: match.start("thing")]) or re.search(r"体系$|率$", match["thing"]):
         return []
     given = match.groupdict().get("values")

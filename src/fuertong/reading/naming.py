@@ -6,15 +6,22 @@ from fuertong.reading import opposites, phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
 from fuertong.reading.found import Found
+from fuertong.reading.gaps import read_gaps
 from fuertong.reading.quantities import COUNTED, Quantity, measure_word
-from fuertong.reading.wordlists import rows
+from fuertong.reading.wordlists import either, rows
 
 RATES = ("%", "‰", "/10万", "/万", ":", "个百分点")
 _WHO = re.compile(
     r"(?:中|[员者人部])的?(?:女性|妇女|女干部|女代表|女党员|女委员|男性)$|中[^中]{2,10}(?:代表|人员|干部|教师|成员)$"
 )
+_AMONG = re.compile(r"^(?P<rate>.{3,}?率|.{3,}?(?:的比例|素养水平))中的?(?P<who>[^比例率]{2,8}?)(?:比例)?$")
+_GAP_ALONE = re.compile(rf"^(?:{either('trends.csv', 'dimension')})(?:之间|间)?的?(?:差距|差异|差别)$")
+_OF_WHICH = re.compile(r"^其中")
 _PACE = re.compile(r"(?:年均|年平均|年)?(?:降幅|增幅|增速|增长率|下降率|涨幅)")
 _TIMES = ("小时", "分钟")
+_CONDITION = re.compile(
+    "|".join(row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] in ("disease", "condition"))
+)  # 小学生近视率 is no 小学生新发近视率
 _PER = re.compile(r"^(每(?:千|百|万|十万|10万)[^，]*?(?:拥有|配备|有))")
 
 
@@ -55,6 +62,12 @@ def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, 
     if name.startswith("与") and name.endswith("差距") and context.found:
         return context.found[-1].indicator + name, True
     base = _base(value, inside, clause, context)
+    if among := _AMONG.match(name):
+        return opposites.put(among["rate"], among["who"]), True
+    if _GAP_ALONE.match(name):
+        return _gap(name, inside, clause, context)
+    if base and _OF_WHICH.match(clause.text) and name and not phrases.is_countable(name) and not _is_event(name):
+        return opposites.put(base, name), not opposites.is_known(name)
     if inside:
         return _after_another(name, value, inside[-1], base)
     if base:
@@ -66,6 +79,14 @@ def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, 
     if not name and context.topic(clause):
         return context.topic(clause), True
     return context.complete(name, clause)
+
+
+def _gap(name: str, inside: list[Found], clause: Clause, context: Context) -> tuple[str, bool]:
+    """性别差距缩小到3个百分点以内: the gap of what the sentence spoke of."""
+    if inside:
+        return (inside[-1].raw or inside[-1].indicator) + name, True
+    gaps = read_gaps(name, clause, context)
+    return (gaps[0].name if gaps else name), True
 
 
 def _base(value: Quantity, inside: list[Found], clause: Clause, context: Context) -> str:
@@ -106,7 +127,8 @@ def _same_measure(name: str, base: str) -> str:
             opposites.is_known(term)
             and base.endswith(measure)
             and len(base) > len(name)
-            and phrases.is_countable(measure + "")
+            and phrases.is_countable(measure)
+            and not (_CONDITION.match(measure) and phrases.group_of(term) == term)
         ):
             return opposites.put(base, term)
     return ""

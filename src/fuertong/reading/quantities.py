@@ -28,11 +28,11 @@ QUANTITY = (
     rf"(?:(?P<cn_base>百|千|十万|万)分之(?P<cn_of>{NUMBER}|[{_CN}点零]+)"
     rf"|每(?P<per>10万|十万|万|千|百)(?:名|人|活产)?(?P<per_value>{NUMBER})例?{_PLAIN_END}"
     rf"|(?P<n1>{NUMBER})(?:：|比)(?P<n2>{NUMBER})"
-    rf"|(?P<low>{NUMBER})(?:%|‰)?(?:—|~|到|至)(?P<high>{NUMBER})(?:(?P<range_unit>{_UNITS})|{_BETWEEN})"
+    rf"|(?P<low>{NUMBER})\s*(?:{_UNITS})?(?:—|~|到|至)(?P<high>{NUMBER})(?:(?P<range_unit>{_UNITS})|{_BETWEEN})"
     rf"|(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>五)?(?=以|左|上下|、|和|，|的|$)"
     rf"|(?P<num>[1-9])/(?P<den>[2-9])(?!\d|万)"
     rf"|(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})"
-    rf"|(?P<half>一半|半数)|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"
+    rf"|(?P<half>一半|半数|(?:(?<=过)|^)半(?![\u4e00-\u9fff]))|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"
     rf"|(?P<cn>[{_CN}]{{1,3}})(?P<cn_unit>{_COUNT})(?!性(?!别))"
     rf"|(?P<plain>(?<![\d.]){NUMBER}){_PLAIN_END})"
 )
@@ -106,6 +106,11 @@ def is_hotline(values: str, after: str) -> bool:
 def measure_word(unit: str) -> str:
     """What so many of a unit are called in an indicator's name (名 → 人数, 次 → 次数), empty when nothing is usual."""
     return _MEASURES.get(unit, "")
+
+
+def chinese_number(text: str) -> float:
+    """The value of a number in digits or in Chinese words."""
+    return float(text) if text[:1].isdigit() else _chinese(text)
 
 
 def _chinese(text: str) -> float:

@@ -8,6 +8,7 @@ from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
 from fuertong.reading.coordination import expand
 from fuertong.reading.found import Found
+from fuertong.reading.quantities import QUANTITIES, quantities
 from fuertong.reading.wordlists import rows
 
 _AGAINST = re.compile(
@@ -20,13 +21,20 @@ _REFERENCE = re.compile(
 _FITTING = re.compile(
     r"^(?P<subject>.+?)与(?P<reference>.+?)(?:基本|大体)?(?:相适应|相当|持平|相匹配|相协调|相符|一致)$"
 )
+_BY = re.compile(
+    rf"^(?P<subject>.+?)(?P<verb>不低于|不少于|高于|不高于|低于|超过|超出|领先|优于|达到|相当于|多于|少于)"
+    rf"(?P<reference>[^\d，]{{2,24}}?(?:的)?(?P<value>{QUANTITIES}))(?:以上|以下|左右)?$"
+)
+_OTHER = re.compile(
+    r"(?:平均|平均水平|平均值|水平|率|比例|人数|增速|增幅|标准|收入|城市|城镇|男性|男童|男生|男子|居民|全[国省市县区州]|总体|总数|总人数|同期|同级|人口|上年|上一年|全社会)(?:的)?$"
+)
 _COMPARATORS = {"高于": ">", "超过": ">", "低于": "<", "不高于": "<="}
 _COVER = re.compile(
     r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$"
 )
 _DONE = re.compile(r"(?:实现|做到|达到)(?=[^，]{0,8}$)")
 _ALL = re.compile(
-    r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|建有|达到|达标|实现|设立|配备|落实|享受|参加|参保|完成|入学|入园|获得|得到|进入|进|持证|上岗|建档|通过|签订|开展|取得|接种|安装|执行|具备|配有|消除).{0,24})$"
+    r"^(?P<subject>[^，]{2,30}?)(?:全部|百分之百|100%)(?P<predicate>(?:接受|纳入|建立|建成|建有|达到|达标|实现|设立|配备|落实|享受|参加|参保|完成|入学|入园|获得|得到|进入|进|持证|上岗|建档|通过|签订|开展|取得|接种|安装|执行|具备|配有).{0,24})$"
 )
 _EVERY = re.compile(
     r"^(?P<subject>.{0,30}?)(?:实现|做到|确保)?(?P<word>应(?P<verb>[\u4e00-\u9fff])尽(?P=verb))(?P<tail>.{0,6})$"
@@ -63,6 +71,32 @@ def read_relations(clause: Clause, context: Context) -> list[Found]:
         for name in expand(match["subject"]).names
     ]
     return _dated(found, phrase)
+
+
+def read_distances(clause: Clause, context: Context) -> list[Found]:
+    """高于全省平均水平2个百分点, 不低于城市的70%: so far from, or such a part of, another indicator."""
+    phrase = phrases.clean(clause.text)
+    return _dated(_read_by(phrase.name, clause, context), phrase)
+
+
+def _read_by(text: str, clause: Clause, context: Context) -> list[Found]:
+    match = _BY.match(text)
+    if match is None:
+        return []
+    value, subject = quantities(match["value"])[0], match["subject"]
+    other = match["reference"][: -len(match["value"])]
+    part = other.endswith("的") and value.unit in ("%", "倍")
+    if not (part or value.unit in ("个百分点", "个千分点", "岁", "倍")) or not _OTHER.search(other):
+        return []
+    if not phrases.is_countable(subject):
+        return []
+    comparator = _COMPARATORS.get(match["verb"], ">=")
+    full, _ = context.complete(subject, clause)
+    names = expand(full).names
+    found = [_found(name, clause, context, comparator, reference=match["reference"], raw=full) for name in names]
+    for item in found:
+        item.doubts.add("distance")
+    return found
 
 
 def _fit(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:

@@ -8,21 +8,39 @@ from fuertong.model.plan import Confidence, Milestone, Target, TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.characters import squeeze
 from fuertong.reading.clauses import Clause, split_clauses
-from fuertong.reading.confidence import confidence_of
+from fuertong.reading.confidence import compared, confidence_of
 from fuertong.reading.context import Context
 from fuertong.reading.counts import read_counts
 from fuertong.reading.found import Found
 from fuertong.reading.ladders import read_ladders
 from fuertong.reading.levels import read_levels
 from fuertong.reading.milestones import read_milestones
-from fuertong.reading.relations import read_relations, read_universal
+from fuertong.reading.multiples import read_multiples
+from fuertong.reading.relations import read_distances, read_relations, read_universal
 from fuertong.reading.shares import read_shares
 from fuertong.reading.standing import read_standing
+from fuertong.reading.steps import read_steps
 from fuertong.reading.trends import read_trends
 
 _Reader = Callable[[Clause, Context], list[Found]]
-_WORDS: tuple[_Reader, ...] = (read_relations, read_universal, read_milestones, read_standing, read_trends)
-_READERS: tuple[_Reader, ...] = (read_ladders, read_shares, read_counts, read_levels, *_WORDS)
+_WORDS: tuple[_Reader, ...] = (
+    read_multiples,
+    read_relations,
+    read_universal,
+    read_milestones,
+    read_standing,
+    read_trends,
+)
+_READERS: tuple[_Reader, ...] = (
+    read_multiples,
+    read_distances,
+    read_steps,
+    read_ladders,
+    read_shares,
+    read_counts,
+    read_levels,
+    *_WORDS[1:],
+)
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十半百]")
 
 
@@ -51,7 +69,7 @@ def read_targets(text: str) -> tuple[Target, ...]:
         context.clauses.append(clause)
         context.found.extend(found)
     kept = _without_twins(_with_milestones(context.found))
-    return tuple(_target(found, text) for found in kept)
+    return compared([_target(found, text) for found in kept])
 
 
 _UNIT_ONLY = re.compile(r"^(?:均|都)?以(?P<unit>[^，]{1,14}?)为(?:统计)?单位$")
@@ -73,8 +91,11 @@ def _carry(clause: Clause, found: list[Found], context: Context) -> None:
         item.each = item.each or context.each
         if item.deadline is None:
             item.deadline = context.year
-        else:
+        elif not re.search(rf"（[^（）]*{item.deadline}年[^（）]*）", clause.text):
             context.year = item.deadline
+
+
+_MIDDLE = 5  # 2025 and 2015 lie in the middle of a ten-year plan
 
 
 def _with_milestones(found: list[Found]) -> list[Found]:
@@ -102,22 +123,54 @@ def _same_series(first: Found, second: Found) -> bool:
         and second.value is not None
         and first.unit == second.unit
         and first.deadline != second.deadline
-        and None not in (first.deadline, second.deadline)
+        and (None not in (first.deadline, second.deadline) or _is_step(first, second))
     )
+
+
+def _is_step(first: Found, second: Found) -> bool:
+    """达到60%（2025年达到50%）: the value without a year is that of the plan's last."""
+    dated, last = (first, second) if first.deadline else (second, first)
+    near = abs(first.clause - second.clause) <= 1 and dated.value != last.value
+    return near and dated.deadline is not None and dated.deadline % 10 == _MIDDLE
 
 
 def _without_twins(found: list[Found]) -> list[Found]:
     """A trend on something that has its number in the same item says nothing more; nor does a repetition."""
-    numbers = {_bare(item.indicator) for item in found if item.value is not None}
+    numbers = {_bare(item.indicator): item for item in reversed(found) if item.value is not None}
+    found = _without_multiples(found)
     result: list[Found] = []
     seen: set[tuple[object, ...]] = set()
     for item in found:
         if item.kind is TargetKind.TREND and item.value is None and _bare(item.indicator) in numbers:
+            number = numbers[_bare(item.indicator)]
+            if "subject" in number.doubts and number.clause == item.clause + 1:
+                number.start = min(number.start, item.start)
             continue
         key = (item.indicator, item.kind, item.value, item.unit, item.direction if item.value is None else None)
         if key in seen:
             continue
         seen.add(key)
+        result.append(item)
+    return result
+
+
+def _without_multiples(found: list[Found]) -> list[Found]:
+    """翻一番，达到36%: the level says it all, and keeps the base year."""
+    result: list[Found] = []
+    for item in found:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.kind is TargetKind.CHANGE
+            and last.implied
+            and item.kind is TargetKind.LEVEL
+            and item.value is not None
+            and "subject" in item.doubts
+            and item.clause == last.clause + 1
+            and last.indicator == item.indicator
+        ):
+            item.base_year, item.start = item.base_year or last.base_year, last.start
+            result.pop()
         result.append(item)
     return result
 

@@ -23,6 +23,7 @@ from fuertong.reading.unread import unread_places
 FOLDER = Path(__file__).parent
 FIELDS = ("base_year", "deadline", "each", "scope", "value2", "milestones")
 HALVES = ("open", "held", "later", "last", "hard", "final")
+_SAME = 0.6  # names so alike are those of one place, which is asked once
 Label = dict[str, Any]
 
 
@@ -116,7 +117,9 @@ def _count(result: Score, kind: str, item: Label, wanted: list[Label], got: list
     for label, target in matched:
         _count_fields(result, label, target)
     for label in hard:
-        known = any(_written(label) in place for place in places)
+        known = any(_written(label) in place or alike(label["indicator"], place) >= _SAME for place in places) or any(
+            one.confidence is not Confidence.SURE and alike(label["indicator"], one.indicator) >= _SAME for one in rest
+        )
         name = f"{label['indicator']} {_words(label)} ({'asked' if known else 'sure'})"
         result.errors.append(f"{item['id']} missed {name} | {item['text']}")
         result.wrong += 1
