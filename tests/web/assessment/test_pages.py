@@ -10,9 +10,8 @@ from tests.web.world import World
 from tests.web.world_review import YEAR, target
 
 from fuertong.model.verdict import Verdict as Word
-from fuertong_web.assessment.actions.verdicts import default_word
 from fuertong_web.assessment.models import Verdict
-from fuertong_web.assessment.selectors import assessments_of, figures_seen, targets_for, verdicts_of
+from fuertong_web.assessment.selectors import assessments_of, default_word, figures_seen, targets_for, verdicts_of
 from fuertong_web.assessment.standing import standing_of
 from fuertong_web.collection.disclosure import View
 from fuertong_web.indicators.models import Indicator

@@ -12,9 +12,9 @@ from tests.web.world_review import YEAR, target
 from fuertong.errors import FuertongError
 from fuertong.model.verdict import Verdict as Word
 from fuertong_web.assessment.actions import answer_target, give_verdict, take_over_green
-from fuertong_web.assessment.actions.verdicts import Offline, default_word
+from fuertong_web.assessment.actions.verdicts import Offline
 from fuertong_web.assessment.models import Verdict
-from fuertong_web.assessment.selectors import assessments_of, verdicts_of
+from fuertong_web.assessment.selectors import assessments_of, default_word, verdicts_of
 from fuertong_web.audit.models import Event
 
 HARD = "高中阶段教育毛入学率"

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from fuertong.assess import default_verdict
 from fuertong.errors import FuertongError
 from fuertong.model.verdict import Verdict as Word
 from fuertong_web.accounts.actor import Actor
@@ -17,7 +16,9 @@ from fuertong_web.assessment.models import Assessment, UnitAnswer, Verdict
 from fuertong_web.assessment.selectors import (
     answers_of,
     assessments_of,
+    default_word,
     first_red_at,
+    is_own,
     leads,
     targets_for,
     verdicts_of,
@@ -38,16 +39,16 @@ class Offline:
     document: str = ""
 
 
-def default_word(assessment: Assessment | None) -> Word | None:
-    """The verdict that may be taken over from the signal, None where a person must decide."""
-    if assessment is None:
-        return None
-    return default_verdict(assessment.cls, assessment.flags, assessment.direction_word)
-
-
 @transaction.atomic
 def give_verdict(
-    *, by: Actor, target: Target, data_year: int, word: Word, reason: str = "", offline: Offline | None = None
+    *,
+    by: Actor,
+    target: Target,
+    data_year: int,
+    word: Word,
+    reason: str = "",
+    evidence: str = "",
+    offline: Offline | None = None,
 ) -> Verdict:
     """Give or change the verdict of a target; a grave word waits for the unit's answer or the end of its term."""
     _may_decide(by, target, offline)
@@ -74,6 +75,7 @@ def give_verdict(
         previous=previous,
         taken_over=False,
         offline=offline,
+        evidence=evidence.strip(),
     )
 
 
@@ -87,7 +89,7 @@ def take_over_green(*, by: Actor, plan: Plan, data_year: int) -> list[Verdict]:
     made = []
     for target in targets:
         word = default_word(signals.get(target.pk))
-        if word is None or target.pk in given or _own(by, target):
+        if word is None or target.pk in given or is_own(by, target):
             continue
         made.append(
             _record(
@@ -126,15 +128,10 @@ def answer_target(*, by: Actor, target: Target, data_year: int, word: Word, reas
     return row
 
 
-def _own(by: Actor, target: Target) -> bool:
-    own = {part.unit_id for part in leads(target)} | {target.indicator.source_unit_id if target.indicator else None}
-    return bool(by.unit_ids & {pk for pk in own if pk})
-
-
 def _may_decide(by: Actor, target: Target, offline: Offline | None) -> None:
     if not by.can(Permission.VERDICT_WRITE) or target.goal.domain.plan.place != by.place:
         raise PermissionDenied("认定由妇儿工委办或监测评估组办理。")
-    if _own(by, target) and offline is None:
+    if is_own(by, target) and offline is None:
         raise PermissionDenied("填报或牵头这项指标的人不能单独认定，请由他人认定，或登记线下认定。")
 
 
@@ -161,6 +158,7 @@ def _record(
     previous: Verdict | None,
     taken_over: bool,
     offline: Offline | None,
+    evidence: str = "",
 ) -> Verdict:
     row = Verdict.objects.create(
         target=target,
@@ -172,6 +170,7 @@ def _record(
         by=by.label,
         user=by.user,
         at=timezone.now(),
+        evidence=evidence,
         offline_body=offline.body if offline else "",
         offline_on=offline.on if offline else None,
         offline_document=offline.document if offline else "",
@@ -187,12 +186,35 @@ def _record(
     return row
 
 
-def save_verdicts(*, by: Actor, choices: Sequence[tuple[Target, Word, str]], data_year: int) -> tuple[int, list[str]]:
-    """Give several verdicts from one page; returns how many were given and the sentences of those refused."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What one row of the page says."""
+
+    target: Target
+    word: Word
+    reason: str = ""
+    evidence: str = ""
+
+
+def save_verdicts(
+    *, by: Actor, choices: Sequence[Choice], data_year: int, offline: Offline | None = None
+) -> tuple[int, list[str]]:
+    """Give several verdicts from one page; returns how many were given and the sentences of those refused.
+
+    `offline` registers all of them as decided on paper, by one body on one day.
+    """
     given, refused = 0, []
-    for target, word, reason in choices:
+    for choice in choices:
         try:
-            give_verdict(by=by, target=target, data_year=data_year, word=word, reason=reason)
+            give_verdict(
+                by=by,
+                target=choice.target,
+                data_year=data_year,
+                word=choice.word,
+                reason=choice.reason,
+                evidence=choice.evidence,
+                offline=offline,
+            )
             given += 1
         except (FuertongError, PermissionDenied) as error:
             refused.append(str(error))

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db.models import Max, Min, QuerySet
 
+from fuertong.assess import default_verdict
 from fuertong.model.verdict import Signal
+from fuertong.model.verdict import Verdict as Word
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.models import Assessment, UnitAnswer, Verdict, Warning
-from fuertong_web.plans.models import Target
+from fuertong_web.plans.models import Goal, Target
 
 RED = (Signal.HARD.value, Signal.MISSED.value)
 
@@ -26,6 +28,34 @@ def verdicts_of(targets: Iterable[Target], data_year: int) -> dict[int, Verdict]
     rows = Verdict.objects.filter(target__in=list(targets), data_year=data_year)
     newest = rows.order_by("target").values("target").annotate(newest=Max("pk")).values("newest")
     return {row.target_id: row for row in Verdict.objects.filter(pk__in=newest).order_by("pk") if row.target_id}
+
+
+def past_verdicts(targets: Iterable[Target], data_year: int) -> dict[int, list[Verdict]]:
+    """Target id → the verdicts in force of earlier data years, newest year first."""
+    newest = (
+        Verdict.objects.filter(target__in=list(targets), data_year__lt=data_year)
+        .order_by("target", "data_year")
+        .values("target", "data_year")
+        .annotate(newest=Max("pk"))
+        .values("newest")
+    )
+    found: dict[int, list[Verdict]] = {}
+    for row in Verdict.objects.filter(pk__in=newest).order_by("-data_year"):
+        found.setdefault(row.target_id or 0, []).append(row)
+    return found
+
+
+def goal_verdicts_of(goals: Iterable[Goal], data_year: int) -> dict[int, Verdict]:
+    """Goal id → the verdict in force for the data year."""
+    rows = Verdict.objects.filter(goal__in=list(goals), data_year=data_year).order_by("at", "pk")
+    return {row.goal_id: row for row in rows if row.goal_id}
+
+
+def default_word(assessment: Assessment | None) -> Word | None:
+    """The verdict that may be taken over from the signal, None where a person must decide."""
+    if assessment is None:
+        return None
+    return default_verdict(assessment.cls, assessment.flags, assessment.direction_word)
 
 
 def verdict_history(target: Target) -> QuerySet[Verdict]:

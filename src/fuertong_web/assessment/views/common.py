@@ -1,6 +1,7 @@
 """Which plans and which year a page of 评估预警 speaks of."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from fuertong_web.accounts.http import ActorRequest
 from fuertong_web.collection.selectors import year_in_hand
@@ -24,3 +25,10 @@ def chosen_year(request: ActorRequest) -> int | None:
 def _number(request: HttpRequest) -> int | None:
     text = request.GET.get("year", "")
     return int(text) if text.isdigit() and 1990 <= int(text) <= 2100 else None
+
+
+def verdict_tabs(current: str, year: int | None) -> list[dict[str, object]]:
+    """The three pages on which verdicts are given."""
+    query = f"?year={year}" if year else ""
+    pages = {"verdicts": "指标", "verdicts_quality": "定性目标和建成事项", "verdicts_goals": "主要目标"}
+    return [{"label": title, "url": reverse(name) + query, "active": name == current} for name, title in pages.items()]

@@ -16,12 +16,13 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import answer_target, give_verdict
-from fuertong_web.assessment.actions.verdicts import Offline, default_word
+from fuertong_web.assessment.actions.verdicts import Offline
 from fuertong_web.assessment.charting import chart_of
 from fuertong_web.assessment.explaining import reasons_of, sentence_of
 from fuertong_web.assessment.selectors import (
     answers_of,
     assessments_of,
+    default_word,
     figures_seen,
     leads,
     target_for,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,15 +13,33 @@ from fuertong.model.verdict import Verdict as Word
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import take_over_green
-from fuertong_web.assessment.actions.verdicts import default_word, save_verdicts
-from fuertong_web.assessment.selectors import answers_of, assessments_of, figures_seen, targets_for, verdicts_of
-from fuertong_web.assessment.views.common import chosen_plans, chosen_year
-from fuertong_web.collection.disclosure import View
+from fuertong_web.assessment.actions.verdicts import Choice, Offline, save_verdicts
+from fuertong_web.assessment.selectors import targets_for, verdicts_of
+from fuertong_web.assessment.verdict_rows import WORDS, plan_rows
+from fuertong_web.assessment.views.common import chosen_plans, chosen_year, verdict_tabs
 from fuertong_web.plans.models import Plan
-from fuertong_web.plans.wording import bound_of as asked
 from fuertong_web.ui.frame import Crumb
 
-ORDER = ["预计达标困难", "未达标", "预计可达标", "无法判断", "到期待数", "已达标", ""]
+
+class OfflineForm(forms.Form):
+    """The same for all verdicts of one page, when a meeting decided them on paper."""
+
+    offline_body = forms.CharField(label="线下认定机构", max_length=100, required=False)
+    offline_on = forms.DateField(label="日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    offline_document = forms.CharField(label="文件", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and bool(data.get("offline_body")) != bool(data.get("offline_on")):
+            self.add_error("offline_on", "线下认定要同时写明认定机构和日期。")
+        return data
+
+    def offline(self) -> Offline | None:
+        """What was filled in, None for verdicts given here; only after `is_valid`."""
+        data = self.cleaned_data
+        if not data["offline_body"]:
+            return None
+        return Offline(body=data["offline_body"], on=data["offline_on"], document=data["offline_document"])
 
 
 @needs(Permission.VERDICT_WRITE)
@@ -31,62 +50,38 @@ def verdicts(request: ActorRequest) -> HttpResponse:
     """
     year = chosen_year(request)
     plans = chosen_plans(request) if year else []
-    if request.method == "POST" and year:
-        return _save(request, plans, year)
-    sees = request.actor.can(Permission.SIGNAL_SEE)
+    offline = OfflineForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and year and offline.is_valid():
+        return _save(request, plans, year, offline.offline())
+    sections = [plan_rows(request.actor, plan, year) for plan in plans] if year else []
     context: dict[str, Any] = {
         "year": year,
-        "sections": [_section(request, plan, year, sees) for plan in plans] if year else [],
-        "words": [word.value for word in Word if word not in (Word.OPEN, Word.PARTLY)],
-        "sees_signal": sees,
-        "entered": {},
+        "sections": sections,
+        "greens": sum(len(section.green) for section in sections),
+        "doubtful": sum(len(section.doubtful) for section in sections),
+        "words": WORDS,
+        "entered": request.POST,
+        "offline": offline,
+        "sees_signal": request.actor.can(Permission.SIGNAL_SEE),
+        "tabs": verdict_tabs("verdicts", year),
         "crumbs": [Crumb(title="评估预警"), Crumb(title="认定")],
     }
     return render(request, "assessment/verdicts.html", context)
 
 
-def _rows(request: ActorRequest, plan: Plan, year: int, sees: bool) -> list[dict[str, object]]:
-    targets = list(targets_for(request.actor, plan))
-    signals, given = assessments_of(targets, year), verdicts_of(targets, year)
-    answers = answers_of(targets, year)
-    rows: list[dict[str, object]] = [
-        {
-            "target": target,
-            "asked": asked(target),
-            "signal": signals.get(target.pk) if sees else None,
-            "figures": figures_seen(request.actor, target) is View.ALL,
-            "default": default_word(signals.get(target.pk)),
-            "verdict": given.get(target.pk),
-            "answer": answers.get(target.pk),
-            "rank": (
-                target.pk in given,
-                default_word(signals.get(target.pk)) is not None,
-                ORDER.index(signals[target.pk].cls if sees and target.pk in signals else ""),
-                target.pk,
-            ),
-        }
-        for target in targets
-    ]
-    return sorted(rows, key=lambda row: row["rank"])  # type: ignore[arg-type, return-value]
-
-
-def _section(request: ActorRequest, plan: Plan, year: int, sees: bool) -> tuple[Plan, list[dict[str, object]], int]:
-    """A plan's rows, and how many of them a green signal could settle in one act."""
-    rows = _rows(request, plan, year, sees)
-    return plan, rows, sum(1 for row in rows if row["verdict"] is None and row["default"] is not None)
-
-
-def _save(request: ActorRequest, plans: list[Plan], year: int) -> HttpResponse:
+def _save(request: ActorRequest, plans: list[Plan], year: int, offline: Offline | None) -> HttpResponse:
     choices = []
     for plan in plans:
         targets = list(targets_for(request.actor, plan))
         given = verdicts_of(targets, year)
         for target in targets:
-            text = request.POST.get(f"word-{target.uid}", "")
+            text = request.POST.get(f"other-{target.uid}") or request.POST.get(f"word-{target.uid}", "")
             current = given.get(target.pk)
-            if text and (current is None or current.word != text):
-                choices.append((target, Word(text), request.POST.get(f"reason-{target.uid}", "")))
-    done, refused = save_verdicts(by=request.actor, choices=choices, data_year=year)
+            again = f"again-{target.uid}" in request.POST
+            if text in WORDS and (current is None or current.word != text or again or offline is not None):
+                reason = request.POST.get(f"reason-{target.uid}", "")
+                choices.append(Choice(target=target, word=Word(text), reason=reason))
+    done, refused = save_verdicts(by=request.actor, choices=choices, data_year=year, offline=offline)
     for sentence in refused:
         messages.error(request, sentence)
     messages.success(request, f"已保存{done}项认定。") if done or not refused else None
