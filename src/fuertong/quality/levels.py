@@ -47,7 +47,7 @@ class CrossLevel(BatchRule):
             return
         rate = recomputed(lower)
         if rate is not None:
-            if abs(rate - value) > _half(value) * 2 + Decimal("1E-9"):
+            if abs(rate - value) > max(_half(value) * 2, Decimal(1).scaleb(-indicator.decimals)):
                 right = format_number(round_half_up(rate, indicator.decimals), indicator.decimals)
                 message = (
                     f"{subject}填的是{format_number(value)}{unit}，按{len(lower)}个下级地区的分子、分母合计计算是"

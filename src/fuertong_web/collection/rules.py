@@ -2,23 +2,29 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import Q
+
 from fuertong.model.findings import Finding
 from fuertong.model.observation import Key, Observation, ValueStatus
 from fuertong.quality import check
 from fuertong_web.collection.models import Cell, Form, Revision
 from fuertong_web.collection.models import Observation as Accepted
+from fuertong_web.collection.selectors.years import DELIVERED
 from fuertong_web.indicators.core_form import core_indicator
 
 YEARS_BACK = 12
 
 
 def rule_findings(form: Form, cells: Sequence[Cell]) -> Iterator[tuple[str, Finding]]:
-    """What the registered rules say about the cells, each with the uid of its cell; one query for the history."""
+    """What the registered rules say about the cells, each with the uid of its cell; two queries."""
     keys = {cell_key(cell): str(cell.uid) for cell in cells}
     values = [as_value(cell_key(cell), cell) for cell in cells]
     catalogue = {cell.indicator.code: core_indicator(cell.indicator) for cell in cells}
+    others = list(_others(form, cells))
+    catalogue |= {cell.indicator.code: core_indicator(cell.indicator) for cell in others}
+    beside = [as_value(cell_key(cell), cell) for cell in others]
     history = list(_history(form, cells))
-    for finding in check(values, history=history, catalogue=catalogue):
+    for finding in check(values, history=history, catalogue=catalogue, beside=beside):
         if finding.key in keys:
             yield keys[finding.key], finding
 
@@ -45,6 +51,22 @@ def as_value(key: Key, row: Cell | Revision) -> Observation:
         status=ValueStatus(row.status),
         break_before=getattr(row, "break_before", False),
     )
+
+
+def _others(form: Form, cells: Sequence[Cell]) -> Iterator[Cell]:
+    """What other units of the round filled in where they name the same quantity (活产数): one query.
+
+    Unfinished drafts of others are no measure: only what was handed in counts.
+    """
+    labels = {
+        label
+        for cell in cells
+        for label in (cell.indicator.numerator, cell.indicator.denominator, cell.indicator.name)
+        if label
+    }
+    same = Q(indicator__numerator__in=labels) | Q(indicator__denominator__in=labels) | Q(indicator__name__in=labels)
+    rows = Cell.objects.filter(same, form__round=form.round_id, form__state__in=DELIVERED).exclude(form=form)
+    yield from rows.select_related("indicator", "region")
 
 
 def _history(form: Form, cells: Sequence[Cell]) -> Iterator[Observation]:
