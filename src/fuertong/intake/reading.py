@@ -35,15 +35,18 @@ class FileReading:
     tables: int
 
 
-def read_file(data: bytes, *, name: str) -> FileReading:
-    """Every value of an .xlsx, .xls, CSV or .docx with its cell; FuertongError when the file cannot be read."""
+def read_file(data: bytes, *, name: str, year: int | None = None) -> FileReading:
+    """Every value of an .xlsx, .xls, CSV or .docx with its cell; FuertongError when the file cannot be read.
+
+    `year` is taken for tables that name none, neither in a title nor on the tab nor in the file's name.
+    """
     pages = open_pages(data, name=name)
     values: list[Found] = []
     findings: list[Finding] = []
     tables = 0
     for page in pages:
         for block in blocks_of(page):
-            reader = _BlockReader(block, _year_of(block, name))
+            reader = _BlockReader(block, _year_of(block, name) or year)
             found = list(reader.read())
             values += found
             findings += reader.findings
@@ -53,8 +56,8 @@ def read_file(data: bytes, *, name: str) -> FileReading:
         remedy = "请看表头是否有“指标”“项目”或年份；也可以使用“导入历年数据”的空表。"
         findings.append(Finding(severity=Severity.WARNING, code="no_table", message=message, remedy=remedy))
     told = [value.told_in for value in values]
-    year = max(sorted(set(told), reverse=True), key=told.count, default=None)
-    return FileReading(name=name, year=year, values=tuple(values), findings=tuple(findings), tables=tables)
+    most = max(sorted(set(told), reverse=True), key=told.count, default=None)
+    return FileReading(name=name, year=most, values=tuple(values), findings=tuple(findings), tables=tables)
 
 
 def _year_of(block: Block, file: str) -> int | None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fuertong.model.observation import Absence, ValueStatus
-from fuertong_web.collection import scheme_models  # noqa: F401  its tables belong to this app
+from fuertong_web.collection import models_intake, scheme_models  # noqa: F401  their tables belong to this app
 from fuertong_web.collection.enums import Cause, FormState, Nature, RoundKind, RoundState
 from fuertong_web.collection.filling_models import Provenance
 
@@ -66,6 +66,19 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def printed_approval(self) -> str:
+        """What the form prints as 批准文号: of a survey its number, else what kind of form it is (practice 23)."""
+        if self.nature == Nature.SURVEY:
+            return self.approval
+        words = "工作调研" if self.nature == Nature.WORK else "部门行政记录，不另行批准"
+        return words if self.form_number or self.authority else ""
+
+    @property
+    def printed_validity(self) -> str:
+        """有效期至 as printed: of a survey only."""
+        return self.valid_until.isoformat() if self.valid_until and self.nature == Nature.SURVEY else ""
 
 
 class Form(models.Model):
@@ -284,13 +297,3 @@ class CodeAttempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.address)
-
-
-from fuertong_web.collection.models_intake import (  # noqa: E402, F401  the app's models, kept in a file of their own
-    Intake,
-    IntakeFile,
-    SourceDelivery,
-    SourceSystem,
-    UpperForm,
-    UpperFormEdition,
-)

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
+from fuertong_web.collection import filling_urls, intake_urls, round_urls
 from fuertong_web.collection.views import codes, filling, importing, reviewing, rounds, signing, values, workbooks
 
 urlpatterns = [
     path("collection/", rounds.round_now, name="round_now"),
-    path("collection/open/", rounds.round_open, name="round_open"),
     path("collection/rounds/<uuid:uid>/", rounds.round_board, name="round"),
     path("collection/rounds/<uuid:uid>/codes/", rounds.round_codes, name="round_codes"),
     path("collection/rounds/<uuid:uid>/close/", rounds.round_close, name="round_close"),
@@ -36,4 +36,6 @@ urlpatterns = [
     path("series/", importing.series_import, name="series_import"),
     path("series/template/", importing.series_template, name="series_template"),
     path("series/<uuid:file>/", importing.series_preview, name="series_preview"),
+    *filling_urls.urlpatterns,
 ]
+urlpatterns += round_urls.urlpatterns + intake_urls.urlpatterns
