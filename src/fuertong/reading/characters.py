@@ -5,6 +5,7 @@ original: digits, letters, % and / become half width, commas, brackets, colons a
 """
 
 import re
+from functools import lru_cache
 
 from fuertong.reading.wordlists import rows
 
@@ -32,6 +33,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _NOISE = re.compile(r"\[bookmark:[^\]]*\]|\[/?bookmark[^\]]*\]|\u200b|\ufeff|\u00ad|\x07|\x0c")
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """The text in one width and one script; every offset stays what it was."""
     return text.translate(_TABLE)

@@ -26,6 +26,7 @@ _SERVED = re.compile(
 _SEATED = re.compile(
     r"^(?P<verb>(?:妇女|女性|女干部|女党员)在)(?P<list>[^的]+?)(?P<end>(?:中|中间|当中|队伍中)的?[^的]*(?:比例|占比|比重))$"
 )
+_LONGER = 6
 _REPEATED_ONE = "癌症病率园校院镇村乡区县族险金费室站点厅馆所队岗课会员假"
 
 
@@ -226,6 +227,7 @@ def _belonging(parts: list[Part]) -> tuple[str, ...] | None:
 
 def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
     """Members of one kind before a common ending."""
+    texts = [_insured(text) for text in texts[:-1]] + texts[-1:]
     first, last = texts[0], texts[-1]
     if _CATEGORY.search(last):
         return None
@@ -248,6 +250,11 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
             prefix = own
         names.append((head if own else prefix + head) + ending)
     return tuple(names)
+
+
+def _insured(text: str) -> str:
+    """失业、工伤保险: the word is said once for all."""
+    return text + "保险" if (text + "保险").endswith(_KINDS["insurance"]) else text
 
 
 def _enclosed(phrase: str) -> Expansion | None:
@@ -315,6 +322,8 @@ def _repeated_end(first: str, last: str) -> int | None:
     for size in (4, 3, 2):
         tail = first[-size:]
         place = last.find(tail)
+        if place > _LONGER + len(first):
+            continue  # 集中养育 and 社会散居孤儿…养育标准: the end comes again by chance
         if len(first) >= size and place >= 0 and place + size < len(last):
             return place + size
     place = last.find(first[-1])

@@ -55,7 +55,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
         return _per_so_many(per, clause, context)
     match = next((found for found in _COUNT.finditer(clause.text) if _is_count(found["values"], found["noun"])), None)
     if match is None:
-        return _for(clause, context) or _built(clause, context)
+        return _for(clause, context) or _built(clause, context) or _part(clause, context)
     bounded = bool(match["low"] or match["low2"] or match["bound"]) or match.string[: match.start()].endswith("各")
     verb = match["verb1"] or match["verb2"] or ""
     phrase = phrases.clean(_OWNER_END.sub("", clause.text[: match.start()]))
@@ -149,6 +149,25 @@ def _found(
     )
 
 
+_PART = re.compile(
+    rf"^其中(?P<noun>[\u4e00-\u9fff“”]{{2,16}}?)(?P<low2>不少于|达到|至少|超过)?(?P<values>{QUANTITIES})(?P<bound>以上|左右)?$"
+)
+
+
+def _part(clause: Clause, context: Context) -> list[Found]:
+    """其中示范社区10个 after so many of a kind: a part of them, counted in the same unit."""
+    match = _PART.match(clause.text)
+    last = context.found[-1] if context.found else None
+    if match is None or last is None or last.clause != len(context.clauses) - 1 or last.unit not in COUNTED:
+        return []
+    value = quantities(match["values"])[0]
+    if value.unit != last.unit or phrases.is_countable(match["noun"]) or phrases.group_of(match["noun"]):
+        return []
+    found = _found(match["noun"], value, match, clause, context, phrases.clean(""), scope=last.scope)
+    found.doubts.add("count")
+    return [found]
+
+
 def _for(clause: Clause, context: Context) -> list[Found]:
     """每年至少对2件政策开展评估: so many things that something is done for."""
     match = _FOR.match(clause.text)
@@ -172,7 +191,7 @@ def _built(clause: Clause, context: Context) -> list[Found]:
     phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
     bounded = bool(match["low2"] or match["bound"] or _IN_ALL.search(match["before"]))
     builds = bool(_BUILD.match(match["verb2"]))
-    many = value.value > _FEW and value.unit in COUNTED
+    many = (value.value > _FEW or value.unit.startswith("万")) and value.unit in COUNTED
     if value.unit not in COUNTED or not (bounded or builds or phrase.scope or many):
         return []
     if builds and not bounded and not phrase.each and is_single(value):
@@ -187,8 +206,13 @@ def _built(clause: Clause, context: Context) -> list[Found]:
         _found(owner + doing + noun, value, match, clause, context, phrase, scope=often) for owner, often in owners
     ]
     for item in result:
-        item.doubts = set() if bounded else {"count"}
+        item.doubts = set() if bounded or (builds and _is_plain(item)) else {"count"}
     return result
+
+
+def _is_plain(found: Found) -> bool:
+    """建成儿童友好公园5个: one kind of thing, its number in digits, nothing before or in the name to doubt."""
+    return not found.implied and 5 <= len(found.indicator) <= 16 and not re.search(r"[、和及的（]", found.indicator)
 
 
 def _is_count(values: str, noun: str) -> bool:

@@ -33,6 +33,7 @@ _FIRM = re.compile(r"建成|开通|启用|挂牌|投用|成立|组建")
 _PLAN = re.compile(
     rf"^(?P<before>.{{0,16}}?)(?P<verb>建设|打造)(?P<thing>(?:全[省市县区州盟旗]|省级|市级|县级|统一)[^，]*?{_THING})$"
 )
+_HINT = re.compile(rf"{_VERB}|{either('words.csv', 'opening')}|建设|打造")
 _MANY = re.compile(r"每个|每一|各|全部|所有|覆盖|均|都|%|全面|应当?$|必须$|须$")
 
 
@@ -43,6 +44,8 @@ def is_single(value: Quantity) -> bool:
 
 def read_milestones(clause: Clause, context: Context) -> list[Found]:
     """The named things a clause promises to build, open or set up; how many stays in the quote."""
+    if not _HINT.search(clause.text):
+        return []
     phrase = phrases.clean(clause.text)
     text = clause.text if phrase.deadline is None else phrase.name
     match = _COUNTED_AFTER.match(text) or _MILESTONE.match(text) or _PLAN.match(text) or _THROUGH.match(text)

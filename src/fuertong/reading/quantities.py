@@ -29,7 +29,7 @@ QUANTITY = (
     rf"|每(?P<per>10万|十万|万|千|百)(?:名|人|活产)?(?P<per_value>{NUMBER})例?{_PLAIN_END}"
     rf"|(?P<n1>{NUMBER})(?:：|比)(?P<n2>{NUMBER})"
     rf"|(?P<low>{NUMBER})\s*(?:{_UNITS})?(?:—|~|到|至)(?P<high>{NUMBER})(?:(?P<range_unit>{_UNITS})|{_BETWEEN})"
-    rf"|(?P<tenths>[一二三四五六七八九\d])成(?P<half_tenth>五)?(?=以|左|上下|、|和|，|的|$)"
+    rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<half_tenth>五)?(?=以|左|上下|、|和|，|的|$)"
     rf"|(?P<num>[1-9])/(?P<den>[2-9])(?!\d|万)"
     rf"|(?P<value>{NUMBER})\s*(?P<unit>{_UNITS})"
     rf"|(?P<half>一半|半数|(?:(?<=过)|^)半(?![\u4e00-\u9fff]))|(?P<cn_den>[三四五六七八九十])分之(?P<cn_num>[一二两三四五六七八九])"

@@ -28,6 +28,9 @@ _BY = re.compile(
 _OTHER = re.compile(
     r"(?:平均|平均水平|平均值|水平|率|比例|人数|增速|增幅|标准|收入|城市|城镇|男性|男童|男生|男子|居民|全[国省市县区州]|总体|总数|总人数|同期|同级|人口|上年|上一年|全社会)(?:的)?$"
 )
+_APART = re.compile(r"超出|领先|相当于|多于")
+_COMPARES = re.compile(r"低于|少于|高于|超过|达到|优于|相适应|相当|持平|相匹配|相协调|相符|一致")
+_UNIVERSAL = re.compile(r"覆盖|全部|百分之百|100%|应.尽|全面普及|设立|签订|配备|建立|设置|成立")
 _COMPARATORS = {"高于": ">", "超过": ">", "低于": "<", "不高于": "<="}
 _COVER = re.compile(
     r"^(?P<subject>.*?)(?:实现|达到|做到|推进|推动)?(?:的)?(?P<basic>基本)?(?:实现)?全(?:面)?覆盖(?P<tail>.*)$"
@@ -55,6 +58,8 @@ _WHOLE = re.compile(r"(?:全面推进|有效开展|广泛开展|深入开展|推
 
 def read_relations(clause: Clause, context: Context) -> list[Found]:
     """A bound given by another indicator, or a fit to a need."""
+    if not _COMPARES.search(clause.text):
+        return []
     phrase = phrases.clean(clause.text)
     text = phrase.name
     fitting = _FITTING.match(text)
@@ -75,6 +80,8 @@ def read_relations(clause: Clause, context: Context) -> list[Found]:
 
 def read_distances(clause: Clause, context: Context) -> list[Found]:
     """高于全省平均水平2个百分点, 不低于城市的70%: so far from, or such a part of, another indicator."""
+    if not _COMPARES.search(clause.text) and not _APART.search(clause.text):
+        return []
     phrase = phrases.clean(clause.text)
     return _dated(_read_by(phrase.name, clause, context), phrase)
 
@@ -113,6 +120,8 @@ def _fit(match: re.Match[str], clause: Clause, context: Context) -> list[Found]:
 
 def read_universal(clause: Clause, context: Context) -> list[Found]:
     """Everyone or everything: 100 % though no number is written."""
+    if not _UNIVERSAL.search(clause.text):
+        return []
     phrase = phrases.clean(clause.text)
     text = phrase.name
     for reader in (_covered, _all, _every, _spread, _duty):
