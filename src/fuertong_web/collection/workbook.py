@@ -25,8 +25,8 @@ FIELDS = {
 }
 
 
-def workbook_of(form: Form, lines: Sequence[Line]) -> Workbook:
-    """The form as the core writes and reads it."""
+def workbook_of(form: Form, lines: Sequence[Line], *, part: str = "") -> Workbook:
+    """The form as the core writes and reads it; `part` names the section (股室) of a part workbook."""
     place = form.round.place
     return Workbook(
         place_code=place.code,
@@ -36,12 +36,12 @@ def workbook_of(form: Form, lines: Sequence[Line]) -> Workbook:
         round_code=form.round.code,
         work_year=form.round.work_year,
         data_year=form.round.data_year,
-        title=form.round.title,
+        title=f"{form.round.title}（{part}）" if part else form.round.title,
         uid=str(form.uid),
         number=form.round.form_number,
         authority=form.round.authority,
-        approval=form.round.approval,
-        valid_until=form.round.valid_until.isoformat() if form.round.valid_until else "",
+        approval=form.round.printed_approval,
+        valid_until=form.round.printed_validity,
         deadline=due_on(form),
         particulars=Particulars(
             head=form.unit_head,
@@ -77,9 +77,16 @@ def _row(line: Line) -> FormRow:
         value=cell.raw if shown else "",
         numerator=cell.raw_numerator if shown else "",
         denominator=cell.raw_denominator if shown else "",
-        note=cell.note if shown else "",
+        note=_note(line) if shown else "",
         absence=Absence(cell.absence) if cell.absence and shown else None,
     )
+
+
+def _note(line: Line) -> str:
+    """The unit's explanation; an attested verdict stands there, since there is no figure to print."""
+    if line.attested and line.attested not in line.cell.note:
+        return "；".join(part for part in (line.cell.note, line.attested) if part)
+    return line.cell.note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +141,8 @@ def propose(lines: Sequence[Line], cells: Sequence[CellIn], findings: Sequence[F
                 where=cell.where.cell,
                 name=line.name,
                 field=FIELDS[field][0],
-                before=_words(field, getattr(line.cell, FIELDS[field][1])),
-                after=_words(field, text),
+                before=words_of(field, getattr(line.cell, FIELDS[field][1])),
+                after=words_of(field, text),
             )
             for field, text in texts.items()
         ]
@@ -176,5 +183,6 @@ def _number(value: Decimal | None, decimals: int | None) -> str:
     return "" if value is None else format_number(value, decimals)
 
 
-def _words(field: str, text: str) -> str:
+def words_of(field: str, text: str) -> str:
+    """A field as people read it: reasons in words."""
     return Absence(text).label if field == "absence" and text else text

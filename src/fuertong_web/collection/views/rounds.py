@@ -1,10 +1,10 @@
-"""Pages of a round: open it, follow it, give out codes, extend, close."""
+"""Pages of a round: follow it, give out codes, extend, close."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +15,12 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
 from fuertong_web.collection.enums import FormState, RoundState
-from fuertong_web.collection.forms import ExtendForm, RoundForm
+from fuertong_web.collection.forms import ExtendForm
 from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.selectors import form_for, round_for, rounds_for
 from fuertong_web.collection.selectors.board import board_of, newest_round
-from fuertong_web.collection.selectors.scheme import scheme_of
 from fuertong_web.collection.selectors.years import DELIVERED
 from fuertong_web.collection.views.pages import crumbs
-from fuertong_web.plans.duty_rows import orphaned_duties
 from fuertong_web.ui.frame import Choice
 
 SEES_BOARD = (Permission.ROUND_MANAGE, Permission.VALUES_SEE)
@@ -39,32 +37,6 @@ def round_now(request: ActorRequest) -> HttpResponse:
         "crumbs": crumbs(request.actor, ("年度监测", "")),
     }
     return render(request, "collection/no_round.html", context)
-
-
-@needs(Permission.ROUND_MANAGE)
-def round_open(request: ActorRequest) -> HttpResponse:
-    """Open the yearly round; shows beforehand whom it asks for how many indicators."""
-    place = request.actor.place
-    if place is None:
-        raise Http404
-    last = next(iter(rounds_for(request.actor)), None)
-    form = RoundForm(request.POST or None, initial=RoundForm.proposal(last, place.region.name))
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = actions.open_round(by=request.actor, **form.cleaned_data)
-        except FuertongError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"“{opened.title}”已开启，报表已发到各单位。")
-            return redirect("round", uid=opened.uid)
-    context = {
-        "form": form,
-        "last": last,
-        "scheme": scheme_of(place, on=timezone.localdate()),
-        "orphaned": orphaned_duties(place),
-        "crumbs": crumbs(request.actor, ("年度监测", reverse("round_now")), ("开启监测", "")),
-    }
-    return render(request, "collection/round_open.html", context)
 
 
 @needs(*SEES_BOARD)
