@@ -296,7 +296,7 @@ def term_moved(place: City, rng: random.Random) -> "tuple[Values, Key] | None":
 
 def missing_code(place: City, rng: random.Random) -> "tuple[Values, Key] | None":
     row = _pick(place, rng, lambda _, r: not r.key.breakdown)
-    return _with(place, row, **_bare(row, Decimal(rng.choice(["-2", "-2.0", "-1", "-9"])))) if row else None
+    return _with(place, row, **_bare(row, Decimal(rng.choice(["-2", "-1", "-9"])))) if row else None
 
 
 def anothers_share(place: City, rng: random.Random) -> "tuple[Values, Key] | None":

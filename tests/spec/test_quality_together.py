@@ -198,7 +198,3 @@ def test_the_numerator_of_another_row_in_place_of_a_count() -> None:
     findings = check(now, past)
     assert codes(findings) == ["misplaced"]
     assert "“产后访视率”的分子" in findings[0].message
-
-
-def test_the_code_minus_two_with_decimals_is_no_value() -> None:
-    assert codes(check([value("visit", "-2.00")])) == ["missing_code"]

@@ -25,7 +25,7 @@ class MissingCode(CellRule):
 
     def check(self, case: Case) -> Iterator[Finding]:
         value = case.value.value
-        if value in self.codes:
+        if value in self.codes and not case.value.decimals:
             message = f"{case.subject}填的是{format_number(value)}，这是缺数代码，不是数值。"
             yield self.finding(case, message, "请清空数值并选择缺数原因。")
         elif value in self.fillers:

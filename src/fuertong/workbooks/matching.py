@@ -13,6 +13,7 @@ from fuertong.workbooks.grid import Grid
 _NUMBERING = re.compile(
     r"^\s*(?:[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）]|[0-9０-９]{1,3}\s*[.．、]|[一二三四五六七八九十]{1,3}、)"
 )
+_OF_WHICH = re.compile(r"^\s*其中\s*[:：]?")
 _BLANKS = re.compile(r"[\s\u3000\xa0·•*＊:：]+")
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -40,8 +41,8 @@ class Match:
 
 @lru_cache(maxsize=65536)
 def normal_name(text: str) -> str:
-    """A name without numbering, blanks, marks and full-width forms, for comparing only."""
-    return _BLANKS.sub("", _NUMBERING.sub("", text).translate(_WIDTHS)).casefold()
+    """A name without numbering, a leading 其中, blanks, marks and full-width forms, for comparing only."""
+    return _BLANKS.sub("", _OF_WHICH.sub("", _NUMBERING.sub("", text)).translate(_WIDTHS)).casefold()
 
 
 class Matcher:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fuertong.model.findings import Finding, Place, Severity
 from fuertong.model.numbers import compute_rate, parse_absence
 from fuertong.model.observation import Absence, Key
+from fuertong.model.units import read_unit
 from fuertong.workbooks import foot
 from fuertong.workbooks.cells import BLANK, Entry
 from fuertong.workbooks.columns import Role
@@ -90,7 +91,21 @@ class _Return:
             name = grid.text(number, Role.NAME)
             message = f"此行代码对应“{match.row.full_name}”，名称却写成了“{name}”，已按代码对应。"
             self._say(Severity.WARNING, "renamed", message, "请核对本行填的是哪个指标。", where, match.row.key)
-        self._take(self._cell(grid, reader, number, match.row), match.row)
+        cell = self._cell(grid, reader, number, match.row)
+        self._take(self._in_its_unit(grid, reader, number, cell, match.row), match.row)
+
+    def _in_its_unit(self, grid: Grid, reader: EntryReader, number: int, cell: CellIn, row: FormRow) -> CellIn:
+        """A row whose 计量单位 was rewritten holds a number of another unit: it is not taken."""
+        written = grid.text(number, Role.UNIT)
+        if not written or written == row.unit or cell.value is None or not cell.raw:
+            return cell
+        known = read_unit(written, row.unit)
+        if known is not None and not known.refusal and known.factor == 1:
+            return cell
+        message = f"“{row.full_name}”的计量单位是“{row.unit}”，表中改成了“{written}”，此数没有导入。"
+        remedy = f"请换算为“{row.unit}”后填写，不要改动计量单位。"
+        self._say(Severity.ERROR, "unit_rewritten", message, remedy, reader.where(number, Role.UNIT), row.key)
+        return replace(cell, value=None, is_refused=True)
 
     def _unmatched(self, grid: Grid, reader: EntryReader, number: int, match: Match) -> None:
         entries = {role: grid.text(number, role) for role in (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)}
