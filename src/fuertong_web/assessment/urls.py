@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.assessment.views import goal_verdicts, standing, target, verdicts, warnings
+from fuertong_web.assessment.views import backtest, goal_verdicts, standing, target, verdicts, warning_rules, warnings
 
 urlpatterns = [
     path("standing/", standing.standing, name="standing"),
@@ -16,5 +16,12 @@ urlpatterns = [
     path("targets/<path:code>/answer/", target.target_answer, name="target_answer"),
     path("targets/<path:code>/", target.target, name="target"),
     path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/list.docx", warnings.warnings_docx, name="warnings_docx"),
+    path("warnings/list.xlsx", warnings.warnings_xlsx, name="warnings_xlsx"),
+    path("warnings/rules/", warning_rules.warning_rules, name="warning_rules"),
+    path("warnings/questions/", warnings.warning_questions, name="warning_questions"),
+    path("warnings/<uuid:uid>/answer/", warnings.warning_answer, name="warning_answer"),
+    path("backtest/", backtest.backtest_page, name="backtest"),
+    path("backtest/counts.xlsx", backtest.backtest_xlsx, name="backtest_xlsx"),
     path("warnings/<uuid:uid>/", warnings.warning_decide, name="warning_decide"),
 ]

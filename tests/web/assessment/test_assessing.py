@@ -65,7 +65,7 @@ def test_a_warning_is_released_with_a_word_and_then_seen_by_others(world: World)
     decide_warning(by=office, warning=warning, release=True, decision="与县教育局核实，属实")
     assert warning in open_warnings(world.actor("leader"), YEAR)
     with pytest.raises(FuertongError, match="已由"):
-        decide_warning(by=office, warning=warning, release=False, decision="再来一次")
+        decide_warning(by=office, warning=warning, release=True, decision="再来一次")
 
 
 def test_one_death_raises_no_colour_by_itself(world: World) -> None:

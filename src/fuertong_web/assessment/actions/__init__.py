@@ -2,6 +2,15 @@
 
 from fuertong_web.assessment.actions.judging import assess_targets, judge_again
 from fuertong_web.assessment.actions.verdicts import answer_target, give_verdict, take_over_green
-from fuertong_web.assessment.actions.warnings import decide_warning
+from fuertong_web.assessment.actions.warnings import answer_warning, ask_unit, decide_warning
 
-__all__ = ["answer_target", "assess_targets", "decide_warning", "give_verdict", "judge_again", "take_over_green"]
+__all__ = [
+    "answer_target",
+    "answer_warning",
+    "ask_unit",
+    "assess_targets",
+    "decide_warning",
+    "give_verdict",
+    "judge_again",
+    "take_over_green",
+]

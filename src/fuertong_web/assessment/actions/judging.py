@@ -11,6 +11,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.actions.warnings import raise_warnings
 from fuertong_web.assessment.adapting import judging_row
 from fuertong_web.assessment.models import Assessment
+from fuertong_web.assessment.rules import rules_of
 from fuertong_web.assessment.selectors import assessments_of
 from fuertong_web.audit.actions import record
 from fuertong_web.collection.selectors import observations_frame, year_in_hand
@@ -67,6 +68,7 @@ def assess_targets(*, by: Actor, place: Place, data_year: int) -> int:
     made = Assessment.objects.bulk_create(_changed(fresh, data_year))
     raise_warnings(
         made,
+        rules=rules_of(place),
         deadlines={target.pk: int(rows[target.code]["deadline"]) for target in by_code.values() if target.code in rows},
     )
     if made:

@@ -1,0 +1,11 @@
+"""Filters of the pages of 评估预警."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """A share of 1 in percent with one decimal, a dash for none."""
+    return "—" if value is None else f"{value:.1%}"

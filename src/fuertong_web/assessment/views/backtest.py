@@ -1,0 +1,95 @@
+"""Backtest (回测): had the warning rules run in past years, what would they have caught, how early, how many in vain."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from fuertong.assess.backtest import Backtest, backtest
+from fuertong.assess.warning_rules import Colour
+from fuertong.workbooks.tables import write_table
+from fuertong_web.accounts.http import ActorRequest, needs
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.judging_tables import JudgingTables, judging_tables
+from fuertong_web.assessment.rules import rules_of
+from fuertong_web.assessment.views.common import chosen_year
+from fuertong_web.plans.views.papers import excel
+from fuertong_web.ui.frame import Crumb
+
+YEARS = 6
+_HEADS = (
+    "项目",
+    "命中",
+    "漏报",
+    "误报",
+    "未预警且达标",
+    "命中率",
+    "查全率",
+    "误报率",
+    "平均提前年数",
+    "没有结果可对照",
+)
+
+
+@needs(Permission.SIGNAL_SEE)
+def backtest_page(request: ActorRequest) -> HttpResponse:
+    """The counts of each rule and colour, the targets with their first warning, and what must be known to read them."""
+    colour = _colour(request)
+    tables, years, found = _run(request, colour)
+    rows = found.by_rule.to_dicts() if found else []
+    context = {
+        "years": years,
+        "notes": found.notes if found else [],
+        "colours": [row for row in rows if row["scope"] != "rule"],
+        "rules": [row for row in rows if row["scope"] == "rule"],
+        "targets": [row | {"target": tables.by_code.get(row["id"])} for row in found.by_target.to_dicts()]
+        if found
+        else [],
+        "fired": _fired(tables, found) if found else [],
+        "choices": list(Colour),
+        "colour": colour,
+        "crumbs": [Crumb(title="评估预警"), Crumb(title="回测")],
+    }
+    return render(request, "assessment/backtest.html", context)
+
+
+@needs(Permission.SIGNAL_SEE)
+def backtest_xlsx(request: ActorRequest) -> HttpResponse:
+    """The counts as a workbook."""
+    _, _, found = _run(request, _colour(request))
+    rows = [_line(row) for row in found.by_rule.to_dicts()] if found else []
+    return excel(write_table("预警规则回测", _HEADS, rows), "预警规则回测")
+
+
+def _run(request: ActorRequest, colour: Colour) -> tuple[JudgingTables, list[int], Backtest | None]:
+    place, year = request.actor.place, chosen_year(request)
+    tables = judging_tables(request.actor)
+    if place is None or year is None or tables.targets.is_empty():
+        return tables, [], None
+    years = list(range(year - YEARS + 1, year + 1))
+    found = backtest(
+        tables.observations,
+        tables.targets,
+        years=years,
+        rules=rules_of(place),
+        regions=tables.regions,
+        counting=colour,
+    )
+    return tables, years, found
+
+
+def _colour(request: ActorRequest) -> Colour:
+    text = request.GET.get("colour", "")
+    return Colour(text) if text in tuple(Colour) else Colour.ORANGE
+
+
+def _fired(tables: JudgingTables, found: Backtest) -> list[dict[str, Any]]:
+    """What would have fired, newest year first."""
+    rows = found.fired.sort("year", "id", descending=[True, False]).to_dicts()
+    return [row | {"target": tables.by_code.get(row["id"])} for row in rows]
+
+
+def _line(row: Mapping[str, Any]) -> tuple[object, ...]:
+    names = ("label", "hits", "misses", "false_alarms", "quiet", "precision", "recall", "false_alarm_rate", "lead_mean")
+    return (*(row[name] for name in names), row["without_truth"])
