@@ -12,6 +12,7 @@ from fuertong.model.numbers import parse_absence, parse_number
 
 _DEEPEST = 5
 _NOTE = re.compile(r"^(?:注|说明|备注|资料来源)\s*[:：]|^[①②③④⑤⑥*※]")
+_TITLE = re.compile(r"^(?:附?表|续表)\s*[\d一二三四五六七八九十]|(?:19|20)\d\d\s*年|表$|情况$")
 _ROLE_WORDS = frozenset(
     {Says.NAME, Says.UNIT, Says.CODE, Says.GROUP, Says.REGION, Says.YEAR, Says.NOTE, Says.NUMERATOR, Says.VALUE}
 )
@@ -57,26 +58,36 @@ def blocks_of(page: Page) -> Iterator[Block]:
         columns = _columns(page, head)
         rows: list[int] = []
         notes: list[str] = []
-        later: list[str] = []
         while number < len(page.rows) and not is_head(page, number, columns):
             text = _only_text(page, number)
             if _NOTE.match(text):
                 notes.append(text)
-            elif text and not _has_number(page, number):
-                later.append(text)
             elif any(_texts(page, number)):
                 rows.append(number)
-                later = []
-            if not (text and _NOTE.match(text)):
-                rows += [number] if text and not _has_number(page, number) else []
             number += 1
+        later = _titles_below(page, rows, number)
+        rows = rows[: len(rows) - len(later)]
         yield from _beside(
             Block(
-                page=page, head=tuple(head), rows=tuple(dict.fromkeys(rows)), columns=columns, titles=tuple(titles),
+                page=page, head=tuple(head), rows=tuple(rows), columns=columns, titles=tuple(titles),
                 notes=tuple(notes),
             )
         )  # fmt: skip
         titles = later or titles[-2:]
+
+
+def _titles_below(page: Page, rows: list[int], end: int) -> list[str]:
+    """The texts at the end of a table's rows that are titles of the next table, from the one that says so on."""
+    if end >= len(page.rows):
+        return []
+    texts: list[str] = []
+    for row in reversed(rows):
+        text = _only_text(page, row)
+        if not text or _has_number(page, row):
+            break
+        texts.insert(0, text)
+    start = next((place for place, text in enumerate(texts) if _TITLE.search(text)), len(texts))
+    return texts[start:]
 
 
 def is_head(page: Page, number: int, columns: tuple[Column, ...] | None) -> bool:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import docx
@@ -28,7 +28,7 @@ _MOST_MERGED = 10_000
 class Page:
     """Cells by row and column; `covered` are those a merged range hides (they repeat its first cell in `rows`).
 
-    `titles` are texts in front of the table that stand outside it.
+    `titles` are texts in front of the table that stand outside it, `spans` the first cell of each covered one.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Page:
     rows: list[list[object]]
     covered: frozenset[tuple[int, int]] = frozenset()
     titles: tuple[str, ...] = ()
+    spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     cells: CellReader | None = field(default=None, compare=False)
 
     def at(self, row: int, column: int) -> object:
@@ -77,7 +78,7 @@ def is_word(data: bytes) -> bool:
 
 def _sheet_page(sheet: Sheet, file: str) -> Page:
     rows = [list(row) for row in sheet.rows]
-    covered = set()
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
     for (top, left), (bottom, right) in sheet.merged:
         if (bottom - top + 1) * (right - left + 1) > _MOST_MERGED or top >= len(rows):
             continue
@@ -87,8 +88,10 @@ def _sheet_page(sheet: Sheet, file: str) -> Page:
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
                     rows[row][column] = value
-                    covered.add((row, column))
-    return Page(file=file, name=sheet.name, rows=rows, covered=frozenset(covered), cells=CellReader(sheet, file))
+                    covered[row, column] = (top, left)
+    return Page(
+        file=file, name=sheet.name, rows=rows, covered=frozenset(covered), spans=covered, cells=CellReader(sheet, file)
+    )
 
 
 def open_word(data: bytes, name: str) -> Document:
@@ -128,12 +131,12 @@ def _word_pages(data: bytes, name: str) -> Iterator[Page]:
 def _word_page(table: WordTable, file: str, name: str, titles: tuple[str, ...]) -> Page:
     lines = [list(row.cells) for row in table.rows]
     elements = [[cell._tc for cell in line] for line in lines]  # kept alive: lxml's proxies are told apart by id
-    seen: set[int] = set()
-    covered = set()
+    seen: dict[int, tuple[int, int]] = {}
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
     for number, line in enumerate(elements):
         for column, element in enumerate(line):
-            if id(element) in seen:
-                covered.add((number, column))
-            seen.add(id(element))
+            first = seen.setdefault(id(element), (number, column))
+            if first != (number, column):
+                covered[number, column] = first
     rows: list[list[object]] = [[cell.text.strip() for cell in line] for line in lines]
-    return Page(file=file, name=name, rows=rows, covered=frozenset(covered), titles=titles)
+    return Page(file=file, name=name, rows=rows, covered=frozenset(covered), titles=titles, spans=covered)
