@@ -8,8 +8,10 @@ from tests.web.world import World
 from fuertong.model.observation import Key
 from fuertong.model.observation import Observation as SeriesRow
 from fuertong_web.collection.actions import import_series, open_round
+from fuertong_web.collection.actions.evidence import attach_evidence
 from fuertong_web.collection.models import Cell, Form
 from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.actions import store_file
 
 DATA_YEAR = 2025
 
@@ -84,3 +86,16 @@ def build(world: World) -> None:
     world.things["form"] = Form.objects.get(round=opened, unit=world.health)
     world.things["form_education"] = Form.objects.get(round=opened, unit=world.education)
     world.things["cell"] = Cell.objects.get(form=world.things["form"], indicator=world.things["coverage"])
+    world.things["evidence"] = attach_evidence(
+        by=world.actor("liaison"),
+        form=world.things["form"],
+        cell=world.things["cell"],
+        file=store_file(
+            by=world.actor("liaison"),
+            place=world.place,
+            name="年报.pdf",
+            content=b"%PDF-",
+            media_type="application/pdf",
+        ),
+        page="3",
+    )

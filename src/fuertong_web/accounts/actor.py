@@ -20,7 +20,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The rights in force for one request; `code_form_id` limits a one-time code to one form.
+    """The rights in force for one request; `code_form_id` limits a one-time code to one form, `code_part_id`
+    to the rows of one section of it.
 
     `unit_ids` include units whose duties an own unit has taken over.
     """
@@ -32,6 +33,7 @@ class Actor:
     held: tuple[Held, ...] = ()
     unit_ids: frozenset[int] = frozenset()
     code_form_id: int | None = None
+    code_part_id: int | None = None
     phone: str = ""
     permissions: frozenset[Permission] = field(default=frozenset())
 

@@ -31,8 +31,8 @@ def entry_findings(resolved: Resolved) -> list[Finding]:
 
 
 def is_open(cell: Cell) -> bool:
-    """Whether the cell has neither value nor reason and nothing unreadable in it either."""
-    return cell.value is None and not cell.absence and not cell.raw.strip()
+    """Whether the cell has neither value, reason nor attested verdict and nothing unreadable in it either."""
+    return cell.value is None and not cell.absence and not cell.attested and not cell.raw.strip()
 
 
 def must_explain(findings: Iterable[Finding]) -> bool:
@@ -71,8 +71,8 @@ def unanswered(form: Form, cells: Sequence[Cell]) -> tuple[str, ...]:
     silent = []
     for cell in returned:
         row = last.get((cell.indicator_id, cell.region_id, cell.period, cell.breakdown))
-        now = (cell.value, cell.numerator, cell.denominator, cell.absence)
-        if row is not None and now == (row.value, row.numerator, row.denominator, row.absence):
+        now = (cell.value, cell.numerator, cell.denominator, cell.absence, cell.attested)
+        if row is not None and now == (row.value, row.numerator, row.denominator, row.absence, row.attested):
             silent.append(str(cell.uid))
     return tuple(silent)
 

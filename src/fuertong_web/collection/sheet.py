@@ -1,5 +1,6 @@
 """A form as a table (填报表): each cell with last year's figures, what is asked, what was said and what is wrong."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from fuertong_web.collection.checking import findings_of, is_open, must_explain,
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.disclosure import View, view_of
 from fuertong_web.collection.entries import asks_parts, resolve_cell
+from fuertong_web.collection.enums import Attested
+from fuertong_web.collection.filling_models import Evidence, Provenance, Question
 from fuertong_web.collection.labels import period_label
 from fuertong_web.collection.models import Cell, Form, Observation, Revision
 from fuertong_web.indicators.models import Indicator
@@ -38,6 +41,8 @@ class Line:
     conflict: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     was: str = ""
+    answers: list[Question] = field(default_factory=list)
+    evidence: int = 0
 
     @property
     def indicator(self) -> Indicator:
@@ -99,6 +104,26 @@ class Line:
         return Absence(self.cell.absence).label if self.cell.absence else ""
 
     @property
+    def attested(self) -> str:
+        """The attested verdict in words: 达标（由县委组织部确认），"" without."""
+        return attested_words(self.cell)
+
+    @property
+    def taken(self) -> str:
+        """取数说明: report, table, column, who gave it."""
+        return taken_words(self.cell)
+
+    @property
+    def last_taken(self) -> str:
+        """Last year's 取数说明."""
+        return taken_words(self.last) if self.last is not None else ""
+
+    @property
+    def is_prefilled(self) -> bool:
+        """Whether nothing is asked this year and nobody touched the cell: no progress of the unit."""
+        return self.cell.absence == Absence.SURVEY_YEAR and self.cell.changed_at is None
+
+    @property
     def status(self) -> str:
         """How final the value is, in words."""
         return ValueStatus(self.cell.status).label
@@ -126,7 +151,7 @@ class Line:
     @property
     def is_filled(self) -> bool:
         """Whether there is a value or a reason."""
-        return self.cell.value is not None or bool(self.cell.absence)
+        return self.cell.value is not None or bool(self.cell.absence or self.cell.attested)
 
     @property
     def mend(self) -> bool:
@@ -149,6 +174,10 @@ class Line:
             return "请说明"
         if self.cell.value is not None:
             return "已填"
+        if self.cell.attested:
+            return "已认证"
+        if self.is_prefilled:
+            return "本年不调查"
         return "缺数" if self.cell.absence else "未填"
 
     def severity(self) -> Severity | None:
@@ -168,18 +197,27 @@ class Count:
     mend: int
     explain: int
     explained: int
+    attested: int = 0
+    prefilled: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Cells that this year asks for."""
+        return self.total - self.prefilled
 
     @property
     def done(self) -> int:
-        """Cells with a value or a reason."""
-        return self.filled + self.absent
+        """Cells with a value, an attested verdict or a reason somebody gave."""
+        return self.filled + self.attested + self.absent
 
     @property
     def sentence(self) -> str:
         """The sum in words."""
         parts = [f"共{self.total}项，{self.filled}项已填"]
         for number, word in (
+            (self.attested, "已认证（无数字）"),
             (self.absent, "缺数（已选原因）"),
+            (self.prefilled, "本年不调查（无需填报）"),
             (self.open, "未填"),
             (self.mend, "需改正"),
             (self.explain, "需说明"),
@@ -192,12 +230,44 @@ class Count:
 
 def lines_of(actor: Actor, form: Form, *, whole: bool = False) -> list[Line]:
     """The rows of a form as the actor may see them, in a bounded number of queries; `whole` marks blank cells too."""
-    cells = list(form.cells.select_related("indicator", "region").order_by("order"))
+    cells = list(form.cells.select_related("indicator", "region", "part").order_by("order"))
     for cell in cells:
         cell.form = form
-    last = _last_year(form, cells)
     found = findings_of(form, cells, whole=whole)
-    return [_line(actor, cell, last, found.get(str(cell.uid), [])) for cell in cells]
+    if actor.code_part_id is not None:
+        cells = [cell for cell in cells if cell.part_id == actor.code_part_id]
+    last = _last_year(form, cells)
+    lines = [_line(actor, cell, last, found.get(str(cell.uid), [])) for cell in cells]
+    _add_answers(form, lines)
+    return lines
+
+
+def _add_answers(form: Form, lines: Sequence[Line]) -> None:
+    """What was answered about the indicators (口径问答), and how much evidence each value has."""
+    rows = Question.objects.filter(place=form.round.place_id, code__in={line.indicator.code for line in lines})
+    told: dict[str, list[Question]] = {}
+    for row in rows.exclude(answer="").order_by("answered_at"):
+        told.setdefault(row.code, []).append(row)
+    shown = Evidence.objects.filter(form=form, withdrawn_at=None).exclude(cell=None).values_list("cell", flat=True)
+    number = Counter(shown)
+    for line in lines:
+        line.answers = told.get(line.indicator.code, [])
+        line.evidence = number[line.cell.pk]
+
+
+def taken_words(row: Provenance) -> str:
+    """取自××报表××表××栏，××提供; "" where nothing was said."""
+    where = "，".join(part for part in (row.taken_report, row.taken_table, row.taken_column) if part)
+    return "；".join(part for part in (where, f"{row.taken_by}提供" if row.taken_by else "") if part)
+
+
+def attested_words(row: Provenance) -> str:
+    """达标（由××部确认，文件，日期）; "" where no verdict was attested."""
+    if not row.attested:
+        return ""
+    on = row.attested_on.isoformat() if row.attested_on else ""
+    basis = "，".join(part for part in (f"由{row.attested_by}确认", row.attested_document, on) if part)
+    return f"{Attested(row.attested).label}（{basis}）"
 
 
 def count(lines: Sequence[Line]) -> Count:
@@ -205,7 +275,9 @@ def count(lines: Sequence[Line]) -> Count:
     return Count(
         total=len(lines),
         filled=sum(line.cell.value is not None for line in lines),
-        absent=sum(bool(line.cell.absence) for line in lines),
+        absent=sum(bool(line.cell.absence) and not line.is_prefilled for line in lines),
+        attested=sum(bool(line.cell.attested) for line in lines),
+        prefilled=sum(line.is_prefilled for line in lines),
         open=sum(line.is_open for line in lines),
         mend=sum(line.mend and not line.is_open for line in lines),
         explain=sum(line.explain and not line.mend for line in lines),

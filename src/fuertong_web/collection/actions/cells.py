@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fuertong.errors import FuertongError
@@ -38,6 +39,10 @@ _STORED = (
     "lock_version",
     "changed_by",
     "changed_at",
+    "attested",
+    "attested_by",
+    "attested_document",
+    "attested_on",
 )
 
 
@@ -81,11 +86,11 @@ def save_cell(*, by: Actor, form: Form, cell: str, field: str, raw: str, lock_ve
     """
     if field not in COLUMNS:
         raise FuertongError("没有这一栏。请刷新页面后再填。")
-    form = _writable(by, form)
-    row = _cell(form, cell)
+    form = writable(by, form)
+    row = cell_of(by, form, cell)
     if row.lock_version != lock_version and getattr(row, COLUMNS[field]) != raw:
         return Saved(cell=row, resolved=_resolved(row), conflict=True)
-    _begin(by, form)
+    begin(by, form)
     resolved = _write(row, {COLUMNS[field]: raw}, by, timezone.now())
     row.save(update_fields=_STORED)
     return Saved(cell=row, resolved=resolved)
@@ -94,8 +99,8 @@ def save_cell(*, by: Actor, form: Form, cell: str, field: str, raw: str, lock_ve
 @transaction.atomic
 def set_cells(*, by: Actor, form: Form, entries: Sequence[Entry], at: datetime | None = None) -> Outcome:
     """Write many cells at once; entries whose lock version is outdated are not written and come back as conflicts."""
-    form = _writable(by, form)
-    rows = {str(row.uid): row for row in form.cells.select_for_update(of=("self",)).select_related("indicator")}
+    form = writable(by, form)
+    rows = {str(row.uid): row for row in own_rows(by, form)}
     changed: list[Saved] = []
     conflicts: list[tuple[Entry, Cell]] = []
     for entry in entries:
@@ -110,14 +115,18 @@ def set_cells(*, by: Actor, form: Form, entries: Sequence[Entry], at: datetime |
             continue
         changed.append(Saved(cell=row, resolved=_write(row, new, by, at or timezone.now())))
     if changed:
-        _begin(by, form)
+        begin(by, form)
         Cell.objects.bulk_update([item.cell for item in changed], _STORED, batch_size=100)
     return Outcome(changed=tuple(changed), conflicts=tuple(conflicts))
 
 
-def _writable(by: Actor, form: Form) -> Form:
+def writable(by: Actor, form: Form) -> Form:
+    """The form, locked, when the actor may write in it now; else PermissionDenied or NotNow."""
     form = lock(form)
-    if not by.can(Permission.VALUES_PROXY):
+    if by.code_part_id is not None:
+        if by.code_form_id != form.pk:
+            raise PermissionDenied("您的身份不能办理这一步。")
+    elif not by.can(Permission.VALUES_PROXY):
         require(by, Permission.VALUES_WRITE_OWN, form)
     elif by.place is None or by.place.pk != form.round.place_id:
         raise PermissionDenied("这是其他地区的报表。")
@@ -130,17 +139,25 @@ def _writable(by: Actor, form: Form) -> Form:
     return form
 
 
-def _cell(form: Form, uid: str) -> Cell:
-    found = form.cells.select_for_update(of=("self",)).select_related("indicator").filter(uid=uid).first()
+def own_rows(by: Actor, form: Form) -> QuerySet[Cell]:
+    """The cells the actor may write in, locked: all of the form, or those of the section a code stands for."""
+    rows = form.cells.select_for_update(of=("self",)).select_related("indicator")
+    return rows.filter(part=by.code_part_id) if by.code_part_id is not None else rows
+
+
+def cell_of(by: Actor, form: Form, uid: str) -> Cell:
+    """One cell the actor may write in, locked."""
+    found = own_rows(by, form).filter(uid=uid).first()
     if found is None:
         raise FuertongError("本表没有这一项。请刷新页面后再填。")
     return found
 
 
-def _begin(by: Actor, form: Form) -> None:
+def begin(by: Actor, form: Form) -> None:
+    """The first entry begins the form."""
     if form.state != FormState.NOT_BEGUN:
         return
-    if by.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id):
+    if by.code_part_id is None and by.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id):
         move(by=by, form=form, name="begin")
         return
     form.state = FormState.FILLING
@@ -173,9 +190,18 @@ def _write(row: Cell, new: dict[str, str], by: Actor, at: datetime) -> Resolved:
         row.value, row.decimals = resolved.value, resolved.decimals
         row.numerator, row.denominator = resolved.numerator, resolved.denominator
         row.absence = resolved.absence
+        if row.attested and (row.value is not None or row.absence or row.raw.strip()):
+            unattest(row)
     row.lock_version += 1
     row.changed_by, row.changed_at = by.label, at
     return resolved
+
+
+def unattest(row: Cell) -> None:
+    """A figure or a reason takes the place of an attested verdict."""
+    row.attested = row.attested_by = row.attested_document = ""
+    row.attested_on = None
+    row.status = ValueStatus.FINAL
 
 
 def _fitting(name: str, text: str) -> str:

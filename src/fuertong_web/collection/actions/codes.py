@@ -23,10 +23,20 @@ def issue_code(*, by: Actor, form: Form) -> str:
         raise PermissionDenied("只有统计人员可以发放填报码。")
     if form.round.state != RoundState.OPEN:
         raise NotNow(f"这一轮监测现在是“{RoundState(form.round.state).label}”，不能发放填报码。")
-    plain = base64.b32encode(secrets.token_bytes(10)).decode()
-    revoked = FormCode.objects.filter(form=form, revoked_at=None).update(revoked_at=timezone.now())
+    plain = new_code()
+    revoked = FormCode.objects.filter(form=form, part=None, revoked_at=None).update(revoked_at=timezone.now())
     FormCode.objects.create(form=form, code_hash=hash_of(plain), made_by=by.label)
     record(by=by, action="collection.issue_code", target=form, after={"revoked": revoked})
+    return grouped(plain)
+
+
+def new_code() -> str:
+    """Sixteen characters of base32."""
+    return base64.b32encode(secrets.token_bytes(10)).decode()
+
+
+def grouped(plain: str) -> str:
+    """A code as it is read out: 4-4-4-4."""
     return "-".join(plain[start : start + 4] for start in range(0, 16, 4))
 
 
@@ -51,6 +61,9 @@ def name_filler(*, by: Actor, form: Form, filler: str, phone: str) -> None:
     """Write down who fills the form with a one-time code, kept on every value (practice 2)."""
     if by.code_form_id != form.pk:
         raise PermissionDenied("只有凭填报码填报的人员需要登记姓名和电话。")
-    form.filler, form.filler_phone = filler, phone
-    form.save(update_fields=["filler", "filler_phone", "changed_at"])
+    if by.code_part_id is not None:
+        form.parts.filter(pk=by.code_part_id).update(filler=filler, filler_phone=phone)
+    else:
+        form.filler, form.filler_phone = filler, phone
+        form.save(update_fields=["filler", "filler_phone", "changed_at"])
     record(by=by, action="collection.name_filler", target=form, after={"filler": filler})

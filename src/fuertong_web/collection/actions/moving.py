@@ -32,7 +32,7 @@ class Offline:
 def require(by: Actor, permission: Permission, form: Form) -> None:
     """PermissionDenied unless the actor holds the right for this form."""
     here = by.place is not None and by.place.pk == form.round.place_id
-    own_code = by.code_form_id is None or by.code_form_id == form.pk
+    own_code = by.code_form_id is None or (by.code_form_id == form.pk and by.code_part_id is None)
     if not (here and own_code and by.can(permission, unit_id=form.unit_id)):
         raise PermissionDenied("您的身份不能办理这一步。")
 

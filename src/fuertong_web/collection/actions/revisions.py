@@ -11,7 +11,10 @@ from fuertong_web.collection.models import Cell, Form, Revision
 from fuertong_web.places.models import StoredFile
 
 Key = tuple[int, int, str, str]
-_CONTENT = ("value", "numerator", "denominator", "decimals", "absence", "raw", "status", "note")
+SOURCE_FIELDS = ("taken_report", "taken_table", "taken_column", "taken_by")
+ATTESTED_FIELDS = ("attested", "attested_by", "attested_document", "attested_on")
+_CARRIED = (*SOURCE_FIELDS, *ATTESTED_FIELDS)
+_CONTENT = ("value", "numerator", "denominator", "decimals", "absence", "raw", "status", "note", *_CARRIED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ def cut(
 ) -> list[Revision]:
     """One revision for each filled cell that differs from what this form last said; blank cells give none."""
     known = latest_of_form(form)
-    filled = [cell for cell in cells if cell.value is not None or cell.absence]
+    filled = [cell for cell in cells if cell.value is not None or cell.absence or cell.attested]
     newest = _newest(filled)
     made = [
         revision
@@ -94,6 +97,7 @@ def _revision(
         entered_by=by.label,
         entered_user=by.user,
         at=at,
+        **{name: getattr(cell, name) for name in _CARRIED},
     )
 
 

@@ -55,6 +55,7 @@ def actor_of_code(code_id: int, session: SessionBase) -> Actor:
         place=code.form.round.place,
         unit_ids=frozenset({code.form.unit_id}),
         code_form_id=code.form_id,
+        code_part_id=code.part_id,
         phone=str(session.get(PHONE_KEY, "")),
         permissions=frozenset({Permission.VALUES_WRITE_OWN}),
     )

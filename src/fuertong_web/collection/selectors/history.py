@@ -10,7 +10,7 @@ from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.disclosure import View, owns, view_of
-from fuertong_web.collection.enums import Cause
+from fuertong_web.collection.enums import Attested, Cause
 from fuertong_web.collection.models import PointerMove, Revision
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Region
@@ -99,6 +99,8 @@ def _shown(row: Revision | None, hide: bool) -> str:
         return ""
     if row.absence:
         return Absence(row.absence).label
+    if row.attested:
+        return "（不列示）" if hide else f"{Attested(row.attested).label}（认证，无数字）"
     if row.value is None:
         return "—"
     return "（不列示）" if hide else format_number(row.value, row.decimals)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Count, Q
 
+from fuertong.model.observation import Absence
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.enums import FormState, RoundState
@@ -68,11 +69,13 @@ def todo_for(actor: Actor) -> list[Todo]:
     states = _states(actor)
     if not states:
         return []
-    filled = Count("cells", filter=Q(cells__value__isnull=False) | ~Q(cells__absence=""))
+    prefilled = Q(cells__absence=Absence.SURVEY_YEAR, cells__changed_at=None)
+    said = Q(cells__value__isnull=False) | ~Q(cells__absence="") | ~Q(cells__attested="")
+    filled = Count("cells", filter=said & ~prefilled)
     forms = list(
         forms_for(actor)
         .filter(round__state=RoundState.OPEN, state__in=states)
-        .annotate(done=filled, total=Count("cells"))
+        .annotate(done=filled, total=Count("cells", filter=~prefilled))
     )
     if not actor.can(Permission.ACCEPT):
         forms = [form for form in forms if form.unit_id in actor.unit_ids]

@@ -102,8 +102,10 @@ def cell_save(request: ActorRequest, uid: UUID) -> HttpResponse:
 def form_submit(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Sum up and 报送."""
     form = form_for(request.actor, uid)
-    if not request.actor.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id):
-        raise PermissionDenied("只有填报单位可以报送这份报表。")
+    if request.actor.code_part_id is not None or not request.actor.can(
+        Permission.VALUES_WRITE_OWN, unit_id=form.unit_id
+    ):
+        raise PermissionDenied("这份报表由填报单位报送；分表填完请按“交回”。")
     if form.state not in (FormState.FILLING, FormState.RETURNED):
         return redirect("form_fill", uid=form.uid)
     lines = lines_of(request.actor, form, whole=True)
@@ -221,8 +223,13 @@ def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int =
         "problems": [line for line in lines if line.mend or line.explain],
         "has_parts": any(line.asks_parts for line in lines),
         "events": timeline_of(form),
-        "may_submit": writes and own,
-        "may_take_back": own and form.state == FormState.TO_SIGN,
+        "may_submit": writes and own and actor.code_part_id is None,
+        "may_split": writes and own and actor.code_part_id is None,
+        "part": form.parts.filter(pk=actor.code_part_id).first() if actor.code_part_id is not None else None,
+        "to_explain": explain if len(explain := [line for line in lines if line.explain]) > 1 else [],
+        "last_note": next((line.last.note for line in lines if line.explain and line.last and line.last.note), ""),
+        "sources_offered": sum(bool(line.last_taken and not line.taken) for line in lines),
+        "may_take_back": own and actor.code_part_id is None and form.state == FormState.TO_SIGN,
         "may_proxy": may_proxy and not own,
         "as_proxy": _as_proxy(request),
         "crumbs": crumbs(actor, (form.unit.name, ""), form=form),
@@ -242,6 +249,7 @@ def timeline_of(form: Form) -> list[dict[str, Any]]:
         "return": "退回",
         "accept": "接受",
         "reopen": "重新打开",
+        "extend": "批准延期",
     }
     return [
         {

@@ -52,6 +52,7 @@ def form_review(request: ActorRequest, uid: UUID) -> HttpResponse:
         line.fields = {"reason": reasons.get(line.uid, "")}
     context = {
         "found": form,
+        "phone_notes": form.phone_notes.exists(),
         "lines": by_difference(lines),
         "count": count(lines),
         "refused": refused,
@@ -140,7 +141,7 @@ def form_file(request: ActorRequest, uid: UUID, number: int) -> HttpResponse:
     scan = scans[number - 1].offline_file
     if scan is None:
         raise Http404
-    if not sees_every_cell(request.actor, form):
+    if request.actor.code_part_id is not None or not sees_every_cell(request.actor, form):
         raise PermissionDenied("盖章件上有不对您列示的数据，只供填报单位和统计人员查看。")
     response = HttpResponse(bytes(scan.content), content_type=scan.media_type)
     response["Content-Disposition"] = f"attachment; filename=\"scan\"; filename*=UTF-8''{quote(scan.name)}"

@@ -16,12 +16,14 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
 from fuertong_web.collection.actions import Paper
+from fuertong_web.collection.actions.page_checks import keep_printed
 from fuertong_web.collection.apart import Returned, read_apart
 from fuertong_web.collection.forms import BOOK_KINDS, BookForm, PaperForm
 from fuertong_web.collection.models import Form
 from fuertong_web.collection.scans import keep_scan
 from fuertong_web.collection.selectors import form_for, may_write
 from fuertong_web.collection.sheet import count, lines_of
+from fuertong_web.collection.views.page_codes import pages_of
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.collection.workbook import Proposal, propose, workbook_of
 from fuertong_web.places.actions import store_file
@@ -37,8 +39,15 @@ def form_workbook(request: ActorRequest, uid: UUID) -> HttpResponse:
     """The unit's form as a workbook, with what has been filled in so far."""
     form = form_for(request.actor, uid)
     _require_writer(request, form)
-    data = workbooks.write(workbook_of(form, lines_of(request.actor, form)))
-    name = f"{form.unit.name}_{form.round.data_year}年报表.xlsx"
+    lines = lines_of(request.actor, form)
+    asked = request.GET.get("part", "") if request.actor.code_part_id is None else str(request.actor.code_part_id)
+    part = form.parts.filter(pk=asked).first() if asked.isdigit() else None
+    if part is not None:
+        lines = [line for line in lines if line.cell.part_id == part.pk]
+    book = workbook_of(form, lines, part=part.name if part else "")
+    keep_printed(by=request.actor, form=form, book=book)
+    data = workbooks.write(book)
+    name = f"{form.unit.name}{part.name if part else ''}_{form.round.data_year}年报表.xlsx"
     response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename=\"form.xlsx\"; filename*=UTF-8''{quote(name)}"
     return response
@@ -129,6 +138,8 @@ def _paper(
         "count": count(lines),
         "open": [line for line in lines if line.is_open],
         "from_table": stored is None,
+        "pages": pages_of(form, workbook_of(form, lines)),
+        "codes_url": reverse("page_codes", args=[form.uid]),
     }
     return render(request, "collection/proxy_confirm.html", context)
 
