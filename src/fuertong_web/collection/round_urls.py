@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from fuertong_web.collection.views import opening, schemes
+from fuertong_web.collection.views import notices, opening, quality, schemes
 
 urlpatterns = [
     path("collection/open/", opening.round_open, name="round_open"),
+    path("collection/rounds/<uuid:uid>/export/", notices.round_xlsx, name="round_xlsx"),
+    path("collection/rounds/<uuid:uid>/notice/", notices.round_notice, name="round_notice"),
+    path("collection/rounds/<uuid:uid>/urging/", notices.round_urging, name="round_urging"),
+    path("collection/rounds/<uuid:uid>/urged/", notices.round_urged, name="round_urged"),
+    path("collection/rounds/<uuid:uid>/cutoff/", notices.round_cutoff, name="round_cutoff"),
+    path("collection/rounds/<uuid:uid>/quality/", quality.round_quality, name="round_quality"),
+    path("collection/rounds/<uuid:uid>/quality/word/", quality.round_quality_docx, name="round_quality_docx"),
+    path("collection/rounds/<uuid:uid>/quality/export/", quality.round_quality_xlsx, name="round_quality_xlsx"),
+    path("forms/<uuid:uid>/quality/", quality.form_quality, name="form_quality"),
     path("scheme/", schemes.schemes, name="schemes"),
     path("scheme/new/", schemes.scheme_new, name="scheme_new"),
     path("scheme/<uuid:uid>/", schemes.scheme, name="scheme"),

@@ -1,4 +1,4 @@
-"""The round as a board (进度): units by state, how far each form is, what is late."""
+"""The round as a board (进度): units by state, how far each form is, what is late, who was reminded."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -8,21 +8,41 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.collection.models import Form, FormCode, Round
+from fuertong_web.collection.scheme_models import Urging
 from fuertong_web.collection.selectors.years import DELIVERED, days_left, due_on, is_late
+
+BEFOREHAND = ~Q(cells__absence="") & Q(cells__changed_at=None)
+FILLED = (Q(cells__value__isnull=False) | ~Q(cells__absence="")) & ~BEFOREHAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One unit's form on the board."""
+    """One unit's form on the board; `done` of `total` cells leave out what was known beforehand (由上级反馈)."""
 
     form: Form
     done: int
     total: int
+    beforehand: int
     returned: int
     has_code: bool
     due: date
     days_left: int
     late: bool
+    urgings: tuple[Urging, ...] = ()
+
+    @property
+    def days_late(self) -> int:
+        """Days since the deadline, 0 while the form is not late."""
+        return -self.days_left if self.late else 0
+
+    @property
+    def urged(self) -> str:
+        """When the unit was reminded last, and how."""
+        if not self.urgings:
+            return ""
+        last = self.urgings[-1]
+        times = f"，共{len(self.urgings)}次" if len(self.urgings) > 1 else ""
+        return f"{last.on.month}月{last.on.day}日已发{last.way}{times}"
 
     @property
     def urge(self) -> str:
@@ -53,19 +73,26 @@ class Board:
         return sum(row.late for row in self.rows)
 
     @property
+    def open_rows(self) -> list[Row]:
+        """The forms that have not reached the statistician."""
+        return [row for row in self.rows if row.form.state not in DELIVERED]
+
+    @property
     def urge(self) -> str:
         """The text for the chat group: who is still asked for what."""
-        return "\n".join(row.urge for row in self.rows if row.form.state not in DELIVERED)
+        return "\n".join(row.urge for row in self.open_rows)
 
 
 def board_of(round: Round) -> Board:
-    """The board in one query."""
+    """The board in two queries."""
     codes = FormCode.objects.filter(form=OuterRef("pk"), revoked_at=None)
     forms = (
         round.forms.select_related("unit", "round")
+        .prefetch_related("urgings")
         .annotate(
-            done=Count("cells", filter=Q(cells__value__isnull=False) | ~Q(cells__absence="")),
-            total=Count("cells"),
+            done=Count("cells", filter=FILLED),
+            total=Count("cells", filter=~BEFOREHAND),
+            beforehand=Count("cells", filter=BEFOREHAND),
             returned=Count("cells", filter=~Q(cells__return_reason="") & Q(cells__answer="")),
             has_code=Exists(codes),
         )
@@ -77,8 +104,18 @@ def board_of(round: Round) -> Board:
 
 
 def newest_round(rounds: list[Round]) -> Round | None:
-    """The round in hand: the newest open one, else the newest."""
-    return next((item for item in rounds if item.state == RoundState.OPEN), rounds[0] if rounds else None)
+    """The round in hand: the newest open main one, else the newest open, else the newest."""
+    mains = [item for item in rounds if item.main_id is None]
+    for found in ([row for row in mains if row.state == RoundState.OPEN], mains, rounds):
+        if found:
+            return found[0]
+    return None
+
+
+def family_of(round: Round) -> list[Round]:
+    """The main round and its later batches, in order."""
+    main = round.main_id or round.pk
+    return sorted(Round.objects.filter(Q(pk=main) | Q(main=main)).select_related("place"), key=lambda row: row.batch)
 
 
 def _row(form: Form) -> Row:
@@ -86,9 +123,11 @@ def _row(form: Form) -> Row:
         form=form,
         done=form.done,  # type: ignore[attr-defined]
         total=form.total,  # type: ignore[attr-defined]
+        beforehand=form.beforehand,  # type: ignore[attr-defined]
         returned=form.returned,  # type: ignore[attr-defined]
         has_code=form.has_code,  # type: ignore[attr-defined]
         due=due_on(form),
         days_left=days_left(form),
         late=is_late(form),
+        urgings=tuple(form.urgings.all()),
     )

@@ -26,7 +26,7 @@ def rounds_for(actor: Actor) -> list[Round]:
 
 def round_for(actor: Actor, uid: uuid.UUID | str) -> Round:
     """One round of the actor's place; Http404 for another place's."""
-    found = Round.objects.filter(uid=uid, place=actor.place).select_related("place__region").first()
+    found = Round.objects.filter(uid=uid, place=actor.place).select_related("place__region", "scheme").first()
     if found is None or actor.code_form_id is not None:
         raise Http404
     return found

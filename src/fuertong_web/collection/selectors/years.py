@@ -23,7 +23,7 @@ class Years:
 
 def current_years(place: Place) -> Years | None:
     """The years of the newest round that was opened, None where there was none."""
-    found = place.rounds.exclude(state=RoundState.DRAFT).order_by("-work_year", "-data_year").first()
+    found = place.rounds.exclude(state=RoundState.DRAFT).order_by("-work_year", "-data_year", "batch", "pk").first()
     return Years(found.work_year, found.data_year, found.cutoff) if found else None
 
 

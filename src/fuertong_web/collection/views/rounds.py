@@ -14,11 +14,12 @@ from fuertong.errors import FuertongError
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
-from fuertong_web.collection.enums import FormState, RoundState
+from fuertong_web.collection.actions.urging import WAYS
+from fuertong_web.collection.enums import FormState, RoundState, SchemeState
 from fuertong_web.collection.forms import ExtendForm
 from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.selectors import form_for, round_for, rounds_for
-from fuertong_web.collection.selectors.board import board_of, newest_round
+from fuertong_web.collection.selectors.board import board_of, family_of, newest_round
 from fuertong_web.collection.selectors.years import DELIVERED
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.ui.frame import Choice
@@ -57,7 +58,12 @@ def round_board(request: ActorRequest, uid: UUID) -> HttpResponse:
     left = (found.deadline - timezone.localdate()).days
     context = {
         "round": found,
-        "rounds": rounds_for(request.actor),
+        "rounds": [row for row in rounds_for(request.actor) if row.main_id is None],
+        "family": family_of(found),
+        "ways": WAYS,
+        "today": timezone.localdate(),
+        "cutoffs": list(found.place.cutoffs.filter(data_year=found.data_year)[:3]),
+        "unapproved": found.scheme is not None and found.scheme.state != SchemeState.APPROVED,
         "board": board,
         "rows": rows,
         "tabs": tabs,
