@@ -18,7 +18,7 @@ def chart_of(target: Target, points: list[Point], signal: Assessment | None) -> 
         "decimals": indicator.decimals if indicator else 1,
         "series": [
             {
-                "name": plan.place.region.name,
+                "name": f"{plan.place.region.name}实际数",
                 "points": [
                     {
                         "year": point.year,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from fuertong_web.assessment.views import backtest, goal_verdicts, standing, target, verdicts, warning_rules, warnings
+from fuertong_web.assessment.views import (
+    backtest,
+    goal_verdicts,
+    standing,
+    target,
+    verdicts,
+    warning_rules,
+    warnings,
+    what_if,
+)
 
 urlpatterns = [
     path("standing/", standing.standing, name="standing"),
@@ -12,6 +21,7 @@ urlpatterns = [
     path("verdicts/quality/same/", goal_verdicts.verdicts_same, name="verdicts_same"),
     path("verdicts/goals/", goal_verdicts.verdicts_goals, name="verdicts_goals"),
     path("verdicts/goals/all/", goal_verdicts.verdicts_goals_all, name="verdicts_goals_all"),
+    path("targets/<path:code>/what-if/", what_if.target_what_if, name="target_what_if"),
     path("targets/<path:code>/verdict/", target.target_verdict, name="target_verdict"),
     path("targets/<path:code>/answer/", target.target_answer, name="target_answer"),
     path("targets/<path:code>/", target.target, name="target"),

@@ -1,4 +1,4 @@
-"""Backtest (回测): had the warning rules run in past years, what would they have caught, how early, how many in vain."""
+"""Backtest (回测): had the rules run in past years, what would they have caught, how early, how many in vain."""
 
 from collections.abc import Mapping
 from typing import Any

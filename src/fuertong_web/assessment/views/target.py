@@ -19,6 +19,8 @@ from fuertong_web.assessment.actions import answer_target, give_verdict
 from fuertong_web.assessment.actions.verdicts import Offline
 from fuertong_web.assessment.charting import chart_of
 from fuertong_web.assessment.explaining import reasons_of, sentence_of
+from fuertong_web.assessment.insight import may_look_behind, methods_of, need_of
+from fuertong_web.assessment.milestones import milestones_reached
 from fuertong_web.assessment.selectors import (
     answers_of,
     assessments_of,
@@ -28,6 +30,7 @@ from fuertong_web.assessment.selectors import (
     target_for,
     verdict_history,
 )
+from fuertong_web.assessment.verdict_rows import stale_since
 from fuertong_web.assessment.views.common import chosen_year
 from fuertong_web.collection.disclosure import View
 from fuertong_web.collection.selectors import series
@@ -78,6 +81,7 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
     earlier = earlier_of(row)
     current = next((verdict for verdict in history if verdict.data_year == year), None)
     plan = row.goal.domain.plan
+    behind = signal if signal is not None and may_look_behind(actor, row, signal) else None
     context = {
         "target": row,
         "plan": plan,
@@ -92,6 +96,11 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
         "signal": signal if may_signal else None,
         "sentence": sentence_of(signal, row, actor) if signal and may_signal else "",
         "reasons": reasons_of(signal, row, actor) if signal and may_signal else [],
+        "methods": methods_of(behind) if behind else [],
+        "need": need_of(behind, row) if behind else "",
+        "behind": behind,
+        "steps": milestones_reached(actor, plan, [row], year).get(row.pk, []) if year else [],
+        "stale": stale_since(current, signal),
         "default": default_word(signal) if may_signal else None,
         "points": points,
         "sees_values": actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED) or bool(points),
