@@ -85,6 +85,9 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     """The indicators a phrase names, for so many values; `shared` when 分别 or 均 says the list is one of several."""
     if values == 2 and phrase.startswith("城乡"):
         return Expansion(("城市" + phrase[2:], "农村" + phrase[2:]))
+    each = _EACH_LEVEL.match(phrase) if values > 1 else None
+    if each and len(levels := re.findall(r"[国省市州盟县区旗乡镇村]", each["levels"])) == values:
+        return Expansion(tuple(f"{level}级{each['rest'].lstrip('的')}" for level in levels))
     parts = _with_levels(parts_of(phrase))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
@@ -128,6 +131,9 @@ def _is_one(phrase: str, parts: list[Part]) -> bool:
     return bool(between) or any(part.text.startswith(("所生", "所在", "相关")) for part in parts[1:])
 
 
+_EACH_LEVEL = re.compile(
+    r"^(?P<levels>[国省市州盟县区旗乡镇村](?:级)?(?:[、和]?[省市州盟县区旗乡镇村](?:级)?)+)(?:[两二三四五]级)?(?P<rest>[^、]{3,})$"
+)
 _LEVEL = re.compile(
     r"^(?:省|市|县|区|州|乡|镇|乡镇|旗|盟|自治区|自治州|街道|省级|市级|县级|乡级|县（[市区、旗]+）|全国|全省|全市|各)+$"
 )

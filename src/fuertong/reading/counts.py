@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from fuertong.model.plan import TargetKind
-from fuertong.reading import phrases
+from fuertong.reading import opposites, phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
 from fuertong.reading.coordination import expand, parts_of
 from fuertong.reading.found import Found
 from fuertong.reading.milestones import is_single
-from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, is_hotline, measure_word, quantities
+from fuertong.reading.quantities import COUNTED, QUANTITIES, QUANTITY, Quantity, is_hotline, measure_word, quantities
 from fuertong.reading.wordlists import either
 
 _VERB = either("words.csv", "count_verb")
@@ -38,6 +38,7 @@ _FOR = re.compile(
 )
 _FEW = 3
 _OWNER_END = re.compile(r"(?:要|应|应当|均|都|各|一般|须|分别|推动|至少|内|，)+$")
+_ONE = re.sub(r"\(\?P<\w+>", "(?:", QUANTITY)
 _TURNS = re.compile(
     r"^(?P<one>[^每、]{2,12})(?P<often1>每[两三]?[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[两三]?[月季年周学期度]{1,2})$"
 )
@@ -55,7 +56,7 @@ def read_counts(clause: Clause, context: Context) -> list[Found]:
         return _per_so_many(per, clause, context)
     match = next((found for found in _COUNT.finditer(clause.text) if _is_count(found["values"], found["noun"])), None)
     if match is None:
-        return _for(clause, context) or _built(clause, context) or _part(clause, context)
+        return next((found for reader in _OTHERS if (found := reader(clause, context))), [])
     bounded = bool(match["low"] or match["low2"] or match["bound"]) or match.string[: match.start()].endswith("各")
     verb = match["verb1"] or match["verb2"] or ""
     phrase = phrases.clean(_OWNER_END.sub("", clause.text[: match.start()]))
@@ -149,6 +150,59 @@ def _found(
     )
 
 
+_IN_EACH = re.compile(
+    rf"^(?P<noun>[^，\d每各]{{3,20}}?)在?(?P<each>(?:每(?![年月学日天周季届次人半两])个?|各)[\u4e00-\u9fff（）、]{{1,12}}?)(?:至少|不少于|应|要|都)*(?:有|建有|设有|设立|建立|配备|设)?(?P<low2>至少|不少于)?"
+    rf"(?P<values>{QUANTITIES})(?P<bound>以上)?$"
+)
+_SERVED = re.compile(
+    rf"^(?P<noun>[^，\d]{{3,24}}?)(?:累计|每年|年均|共)?(?P<verb>惠及|服务|救助|培训|资助|帮扶|受益|覆盖)(?P<low2>达到|达|不少于|至少|超过)?(?P<values>{QUANTITIES})(?P<bound>以上|左右)?$"
+)
+_SERIES_ONE = rf"[\u4e00-\u9fff（）“”]{{3,20}}?(?:{_ONE})(?:以上)?"
+_SERIES = re.compile(rf"^(?P<before>.*?)(?P<verb>{_VERB})(?P<list>{_SERIES_ONE}(?:(?:、|和|以及){_SERIES_ONE})+)$")
+_HOURS = re.compile(r"(?:学时|课时|时间|时长)(?:每[年月天日]|$)")
+_SERIES_PART = re.compile(
+    rf"(?P<noun>[\u4e00-\u9fff（）“”]{{3,20}}?)(?P<values>{_ONE})(?P<bound>以上)?(?:、|和|以及|$)"
+)
+
+
+def _series(clause: Clause, context: Context) -> list[Found]:
+    """建成A1个、B12个: several things, the number behind each."""
+    match = _SERIES.match(clause.text)
+    if match is None:
+        return []
+    phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
+    result = []
+    for part in _SERIES_PART.finditer(match["list"]):
+        value = quantities(part["values"])[0]
+        if value.unit not in COUNTED or phrases.is_countable(part["noun"]):
+            return []
+        name = phrase.name + _doing(part["noun"].lstrip("、和"), value, match["verb"])
+        result.append(_found(name, value, part, clause, context, phrase, scope=phrase.scope))
+    for item in result:
+        item.doubts.add("count")
+    return result
+
+
+def _elsewhere(clause: Clause, context: Context) -> list[Found]:
+    """反家暴庇护所在每个县至少有1处; 康复项目累计惠及300人次."""
+    match = _IN_EACH.match(clause.text) or _SERVED.match(clause.text)
+    if match is None or phrases.is_countable(match["noun"]) or is_hotline(match["values"], ""):
+        return []
+    value = quantities(match["values"])[0]
+    if value.unit not in COUNTED:
+        return []
+    each = match.groupdict().get("each")
+    phrase = phrases.clean(match["noun"])
+    if each:
+        unit = re.sub(r"^(?:每个?|各)", "", each)
+        phrase = replace(phrase, each=unit)
+        found = _found(unit + phrase.name, value, match, clause, context, phrase, scope=None)
+    else:
+        found = _found(phrase.name + match["verb"], value, match, clause, context, phrase, scope=phrase.scope)
+    found.doubts.add("count")
+    return [found]
+
+
 _PART = re.compile(
     rf"^其中(?P<noun>[\u4e00-\u9fff“”]{{2,16}}?)(?P<low2>不少于|达到|至少|超过)?(?P<values>{QUANTITIES})(?P<bound>以上|左右)?$"
 )
@@ -162,6 +216,8 @@ def _part(clause: Clause, context: Context) -> list[Found]:
         return []
     value = quantities(match["values"])[0]
     if value.unit != last.unit or phrases.is_countable(match["noun"]) or phrases.group_of(match["noun"]):
+        return []
+    if opposites.is_known(match["noun"]):
         return []
     found = _found(match["noun"], value, match, clause, context, phrases.clean(""), scope=last.scope)
     found.doubts.add("count")
@@ -185,7 +241,7 @@ def _for(clause: Clause, context: Context) -> list[Found]:
 def _built(clause: Clause, context: Context) -> list[Found]:
     """建成儿童友好社区50个以上: the number stands after its noun."""
     match = _BUILT.match(clause.text) or _STANDS.match(clause.text)
-    if match is None or match["noun"].endswith(("率", "比例", "到", "至", "在")):
+    if match is None or match["noun"].endswith(("率", "比例", "到", "至", "在")) or _HOURS.search(match["noun"]):
         return []
     value = quantities(match["values"])[0]
     phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
@@ -220,3 +276,6 @@ def _is_count(values: str, noun: str) -> bool:
         return False
     moves = re.search(rf"(?:率|比例|人数|占比|比重)[^，]{{0,6}}(?:{phrases.UP}|{phrases.DOWN})", noun)
     return quantities(values)[0].unit in COUNTED and not moves and not noun.startswith(("的", "以上", "以下", "以内"))
+
+
+_OTHERS = (_for, _series, _built, _part, _elsewhere)

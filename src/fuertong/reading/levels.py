@@ -101,6 +101,8 @@ def _is_bound(
     if "whole" in match.groupdict():
         return values[0].unit == "%"
     subject = phrases.tidy(before)
+    if values[0].unit == ":" and after.startswith("的比例") and re.search(r"按照?[^，]*$", before):
+        return False  # 按600：1的比例配备 says how, not how much
     if verb is None and not _stands_bare(before, subject, match, values[0], inside, clause, context):
         return False
     if verb in ("为", "实现", "保持") and not phrases.is_countable(subject):
@@ -190,7 +192,7 @@ def _level(clause: Clause, context: Context, match: re.Match[str], place: int, b
         subject = _YEARS.sub("", subject)
     elif len(context.years) == len(values) > 1:
         years = list(context.years)
-    phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平户人])均|都|各)$", "", subject))
+    phrase = phrases.clean(re.sub(r"(?:分别|(?:(?<![年平户人])|(?<=\d年))均|都|各)$", "", subject))
     doubts: set[str] = set()
     name = own_name(phrase.name, match, values[0], clause.text[match.end() :], doubts)
     full, supplied = whole_name(name, values[0], before, clause, context)
@@ -286,7 +288,7 @@ def _direction(role: str, verb: str) -> str | None:
 def _change(clause: Clause, context: Context, match: re.Match[str], place: int, before: list[Found]) -> list[Found]:
     """A rise or fall by so much, against a base year or per year."""
     subject = clause.text[place : match.start()].strip("、和及并")
-    phrase = phrases.clean(re.sub(r"(?:分别|(?<![年平户人])均|都|各)$", "", subject))
+    phrase = phrases.clean(re.sub(r"(?:分别|(?:(?<![年平户人])|(?<=\d年))均|都|各)$", "", subject))
     values = quantities(match["values"])
     full, supplied = whole_name(phrase.name, values[0], before, clause, context)
     if not full:

@@ -42,7 +42,7 @@ def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts
     if name and unit == "%" and value.words and not opposites.is_known(name) and len(name) > 2:
         return name + "占比"
     if name and (unit in COUNTED or unit in _TIMES) and not opposites.is_known(name):
-        return name + measure_word(unit)
+        return name if name.endswith(unit) else name + measure_word(unit)
     return name
 
 

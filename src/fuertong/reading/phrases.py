@@ -27,15 +27,16 @@ _YEAR = re.compile(r"(?:力争)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|�
 _BASE = re.compile(
     r"(?:以|较|比|与|在|相比|相较于|对比)(?:(?P<year>20\d\d)年|“(?P<plan>十[一二三四])五”(?:时期|期间|规划)?末?|基线|基期|规划期初|上年|上一年|现有|目前|上一?个?(?:规划期|周期|十年)末?)(?:底|末)?(?:的)?(?:数据|数值|数|水平|实际值|实绩)?(?:为基数|作为基数|为基期|为基准|为基础|为基点|的?基础上|相比|同期)?(?:，)?"
 )
+_SINCE = re.compile(r"(?:从|自)20\d\d年(?:起|开始)，?")
 _PLAN_ENDS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025}
 _FROM = re.compile(
     rf"(?:由|从)(?:(?P<year>20\d\d)年(?:底|末)?的?)?(?P<value>{QUANTITIES}|\d+(?:\.\d+)?)(?=提|上|增|下|降|减|扩|延|$)"
 )
 _SCOPE = re.compile(r"以(?P<unit>(?:(?!以)[^，。]){1,14}?)为(?:统计)?单位")
-_YEARLY = re.compile(r"(?:平均每年|年均|每年平均|逐年平均|年平均)(?!增幅|增速|增长率|下降率|降幅)")
+_YEARLY = re.compile(r"(?:平均每年|(?<!\d)年均|每年平均|逐年平均|年平均)(?!增幅|增速|增长率|下降率|降幅)")
 _OFTEN_WORDS = r"每(?:人|个)?(?:每)?(?:两|三|半|[2-5二四五]|一)?(?:个)?(?:学年|学期|季度|季|年度|年|月|周|日|天|届)"
 _OFTEN = re.compile(
-    rf"^(?P<first>{_OFTEN_WORDS})(?:累计|平均|人均)?|(?P<last>(?:人均)?{_OFTEN_WORDS}|户均|人均|年均)(?:人均|累计|平均)?$"
+    rf"^(?P<first>{_OFTEN_WORDS})(?:累计|平均|人均)?|(?P<last>(?:人均)?{_OFTEN_WORDS}|户均|人均|(?<!\d)年均)(?:人均|累计|平均)?$"
 )
 _EACH = re.compile(
     r"(?:^|(?<=[，、在]))(?:每(?:个|一个|一|所|家|名|座|支|处)?|各个?)(?P<unit>[\u4e00-\u9fff（）、“”]{1,16}?)"
@@ -76,6 +77,7 @@ def strength_of(text: str) -> Strength:
 def clean(text: str) -> Phrase:
     """The indicator of a phrase."""
     strength = strength_of(text)
+    text = _SINCE.sub("", text)
     scope = _SCOPE.search(text)
     base = _BASE.search(text)
     start = _FROM.search(text)

@@ -139,3 +139,37 @@ def test_a_sure_target_stays_sure() -> None:
     sentences = ("孕产妇死亡率控制在9/10万以下。", "公办园在园幼儿占比达到55%以上。", "住院分娩率稳定在99%以上。")
     targets: list[Target] = [target for sentence in sentences for target in read_targets(sentence)]
     assert [one.confidence for one in targets] == [Confidence.SURE] * 3
+
+
+PLACES = [
+    ("儿童救助站点在每个乡镇至少有1处。", [("乡镇儿童救助站点数量", 1)]),
+    ("建成社区儿童之家8个、妇女之家15个。", [("社区儿童之家数量", 8), ("妇女之家数量", 15)]),
+    ("孤独症儿童康复项目累计惠及260人次。", [("孤独症儿童康复项目惠及人次", 260)]),
+    (
+        "县、乡、村三级妇女之家覆盖率分别达到100%、95%、70%。",
+        [("县级妇女之家覆盖率", 100), ("乡级妇女之家覆盖率", 95), ("村级妇女之家覆盖率", 70)],
+    ),
+    ("县、乡、村三级妇女之家覆盖率达到80%。", [("县、乡、村三级妇女之家覆盖率", 80)]),
+    ("宫颈癌筛查率、乳腺癌筛查率到2030年均达到80%。", [("宫颈癌筛查率", 80), ("乳腺癌筛查率", 80)]),
+    ("失业、工伤保险女性参保率达到90%。", [("失业保险女性参保率", 90), ("工伤保险女性参保率", 90)]),
+    (
+        "机构养育和社会散居儿童养育标准分别达到每人每月2000元、1500元。",
+        [("机构养育儿童养育标准", 2000), ("社会散居儿童养育标准", 1500)],
+    ),
+    ("创建示范社区20个，其中省级示范5个。", [("示范社区数量", 20), ("省级示范数量", 5)]),
+    ("教师人均研修学时每年不低于60学时。", [("教师人均研修学时", 60)]),
+    ("从2022年起每年招聘男教师40名。", [("招聘男教师人数", 40)]),
+    ("儿童伤害死亡人数下降两成。", [("儿童伤害死亡人数", 20)]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLACES)
+def test_counts_of_places_and_members(sentence: str, expected: list[tuple[str, float]]) -> None:
+    """Where, for whom and how many, whatever the order of the words."""
+    assert [(one.indicator, one.value) for one in read_targets(sentence)] == expected
+
+
+def test_an_aside_on_the_rule_does_not_hide_a_trend() -> None:
+    """依照相关规定 stands between the indicator and its movement."""
+    names = [one.indicator for one in read_targets("理事会、监事会成员中的女性比例按照有关规定逐步提高。")]
+    assert names == ["理事会成员中的女性比例", "监事会成员中的女性比例"]
