@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Q
 
 from fuertong.model.findings import Finding
+from fuertong.model.indicator import Kind
 from fuertong.model.observation import Key, Observation, ValueStatus
 from fuertong.quality import check
 from fuertong_web.collection.models import Cell, Form, Revision
@@ -60,22 +61,28 @@ def _others(form: Form, cells: Sequence[Cell]) -> Iterator[Cell]:
     """
     labels = {
         label
-        for cell in cells
-        for label in (cell.indicator.numerator, cell.indicator.denominator, cell.indicator.name)
+        for row in {cell.indicator_id: cell.indicator for cell in cells}.values()
+        for label in (row.numerator, row.denominator, row.name if row.kind == Kind.COUNT else "")
         if label
     }
+    if not labels:
+        return
     same = Q(indicator__numerator__in=labels) | Q(indicator__denominator__in=labels) | Q(indicator__name__in=labels)
     rows = Cell.objects.filter(same, form__round=form.round_id, form__state__in=DELIVERED).exclude(form=form)
-    yield from rows.select_related("indicator", "region")
+    yield from rows.select_related("indicator", "region").order_by()
 
 
 def _history(form: Form, cells: Sequence[Cell]) -> Iterator[Observation]:
-    rows = Accepted.objects.filter(
-        indicator__in={cell.indicator_id for cell in cells},
-        region__in={cell.region_id for cell in cells},
-        data_year__lt=form.round.data_year,
-        data_year__gte=form.round.data_year - YEARS_BACK,
-    ).select_related("revision")
+    rows = (
+        Accepted.objects.filter(
+            indicator__in={cell.indicator_id for cell in cells},
+            region__in={cell.region_id for cell in cells},
+            data_year__lt=form.round.data_year,
+            data_year__gte=form.round.data_year - YEARS_BACK,
+        )
+        .select_related("revision")
+        .order_by()
+    )
     known = {(cell.indicator_id, cell.region_id): cell for cell in cells}
     for row in rows:
         cell = known.get((row.indicator_id, row.region_id))

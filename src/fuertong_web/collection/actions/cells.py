@@ -147,7 +147,7 @@ def own_rows(by: Actor, form: Form) -> QuerySet[Cell]:
 
 def cell_of(by: Actor, form: Form, uid: str) -> Cell:
     """One cell the actor may write in, locked."""
-    found = own_rows(by, form).filter(uid=uid).first()
+    found = own_rows(by, form).filter(uid=uid).order_by().first()
     if found is None:
         raise FuertongError("本表没有这一项。请刷新页面后再填。")
     return found

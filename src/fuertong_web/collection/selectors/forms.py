@@ -47,7 +47,7 @@ def forms_for(actor: Actor) -> QuerySet[Form]:
 
 def form_for(actor: Actor, uid: uuid.UUID | str) -> Form:
     """One form; Http404 for another place's or past a one-time code, PermissionDenied for another unit's."""
-    form = Form.objects.filter(uid=uid).select_related("unit", "round__place__region").first()
+    form = Form.objects.filter(uid=uid).select_related("unit", "round__place__region").order_by().first()
     if form is None or actor.place is None or form.round.place_id != actor.place.pk:
         raise Http404
     if actor.code_form_id is not None:

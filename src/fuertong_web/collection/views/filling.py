@@ -157,7 +157,7 @@ def _filler(request: ActorRequest, form: Form) -> str:
 
 def _findings(form: Form, row: Cell) -> list[Finding]:
     """The findings of one cell beside its breakdowns, as autosave shows them."""
-    family = list(form.cells.filter(indicator=row.indicator_id).select_related("indicator", "region"))
+    family = list(form.cells.filter(indicator=row.indicator_id).select_related("indicator", "region").order_by())
     return findings_of(form, family).get(str(row.uid), [])
 
 
