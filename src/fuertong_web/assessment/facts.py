@@ -32,6 +32,7 @@ from fuertong_web.assessment.selectors import answers_of, assessments_of, target
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.models import Cell, Observation
 from fuertong_web.collection.selectors import current_years, series
+from fuertong_web.collection.selectors.attested import attested_of
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Domain, Goal, GoalUnit, Plan, Target
@@ -48,6 +49,7 @@ class Gathering:
         self.before = verdicts_of(self.targets, data_year - 1)
         self.answers = answers_of(self.targets, data_year)
         self.goal_verdicts = self._goal_verdicts()
+        self.attested = attested_of(plan.place, data_year)
         ids = parts.indicator_ids(self.targets)
         self.series = {
             key: [point for point in points if point.year <= data_year]
@@ -72,7 +74,7 @@ class Gathering:
             indicator__in=ids,
             value=None,
         )
-        rows = cells.order_by("pk").values_list("indicator_id", "breakdown", "absence", "note")
+        rows = cells.filter(attested="").order_by("pk").values_list("indicator_id", "breakdown", "absence", "note")
         return {(pk, group): parts.missing_point(self.data_year, absence, note) for pk, group, absence, note in rows}
 
     def _children(self) -> dict[tuple[int, str], list[Decimal]]:
@@ -138,6 +140,7 @@ class Gathering:
 
     def _target(self, target: Target) -> TargetFacts:
         assessment, verdict = self.assessments.get(target.pk), self.verdicts.get(target.pk)
+        attested = self.attested.get((target.indicator_id or 0, target.breakdown))
         before = self.before.get(target.pk)
         units = target.goal.units.all()
         row = judging_row(target, self.plan.place.code) or {}
@@ -166,16 +169,16 @@ class Gathering:
             strength=Strength(target.strength),
             points=self._points(target, row),
             breakdowns=() if compared else self._breakdowns(target),
-            verdict=Word(verdict.word) if verdict else Word.OPEN,
+            verdict=Word(verdict.word) if verdict else attested.word if attested else Word.OPEN,
             previous_verdict=Word(before.word) if before else None,
             direction_word=parts.direction_of(assessment),
             flags=tuple(assessment.flags) if assessment else (),
             pooled=parts.pooled_of(target, assessment),
             lead=parts.names_of(units, GoalUnit.Part.LEAD) or support[:1],
             support=support,
-            decided_by=verdict.by if verdict else "",
-            decided_on=timezone.localdate(verdict.at) if verdict else None,
-            remark=verdict.reason if verdict else "",
+            decided_by=verdict.by if verdict else attested.department if attested else "",
+            decided_on=timezone.localdate(verdict.at) if verdict else attested.on if attested else None,
+            remark=verdict.reason if verdict else attested.remark if attested else "",
             notes=parts.notes_of(self.answers.get(target.pk), verdict),
         )
 

@@ -30,7 +30,7 @@ def accept_form(*, by: Actor, form: Form, comment: str = "", at: datetime | None
     at = at or timezone.now()
     form = lock(form)
     move(by=by, form=form, name="accept", at=at, comment=comment)
-    keys = {key_of(cell) for cell in form.cells.all() if cell.value is not None or cell.absence}
+    keys = {key_of(cell) for cell in form.cells.all() if cell.value is not None or cell.absence or cell.attested}
     revisions = [row for key, row in latest_of_form(form).items() if key in keys]
     moved = accept_revisions(revisions=revisions, by=by.label, at=at, reason=comment.strip())
     form.cells.exclude(return_reason="").update(return_reason="", answer="")

@@ -1,6 +1,7 @@
 """Check codes of stamped pages (核对校验码): with the electronic form 一致, or the places where not."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -94,7 +95,7 @@ def _name(names: dict[str, str], key: str) -> str:
 def _word(text: str) -> str:
     if not text:
         return "空"
-    return Absence(text).label if text in set(Absence) else text
+    return Absence(text).label if text in set(Absence) else f"{Decimal(text):f}"
 
 
 def ticked(form: Form) -> set[int]:
