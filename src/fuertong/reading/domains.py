@@ -12,7 +12,10 @@ from fuertong.reading.segments import Segment
 def is_domain_heading(at: Reached, position: int, mark: Mark | None, role: str | None) -> bool:
     """Whether a segment names a domain: by its words, its number, and what stands before and after it."""
     segment = at.segments[position]
-    if role is not None or not headings.is_short(segment.text):
+    if role is None and _heads_goals(at, position):
+        return True
+    stopped = mark is not None and headings.is_stopped_domain(segment.text)
+    if role is not None or not (stopped or headings.is_short(segment.text)):
         return False
     opens = at.opens_goals(position)
     if headings.is_domain_title(segment.text):
@@ -22,6 +25,18 @@ def is_domain_heading(at: Reached, position: int, mark: Mark | None, role: str |
     if mark is None or (mark.style.is_arabic and at.block is not None and at.domain_style != mark.style):
         return opens and mark is None and at.after_end and len(squeeze(segment.text)) <= 12 and bool(at.domain)
     return opens and at.after_end
+
+
+def _heads_goals(at: Reached, position: int) -> bool:
+    """Whether the file makes a line a heading, and the next heading, a smaller one, is 主要目标."""
+    segment = at.segments[position]
+    level, below = at.level(segment), at.next_heading(position)
+    if not level or below is None or at.level(below) <= level or len(squeeze(segment.text)) > _LONGEST_NAME:
+        return False
+    return headings.role(below.text) == Block.GOALS or headings.likely_block(below.text, styled=True) == Block.GOALS
+
+
+_LONGEST_NAME = 30
 
 
 def _fits_domains(at: Reached, mark: Mark, position: int) -> bool:
@@ -35,6 +50,12 @@ def _fits_domains(at: Reached, mark: Mark, position: int) -> bool:
     if at.domain_style is not None and mark.style is not at.domain_style and not headings.is_top(mark):
         return False
     return at.after_end
+
+
+def _drop_empty_section(at: Reached, plan: PlanNode) -> None:
+    """The heading of the part that holds the domains, whatever it is called, is no section of its own."""
+    if at.section is not None and not at.section.items and plan.sections and plan.sections[-1] is at.section:
+        plan.sections.pop()
 
 
 def open_domain(at: Reached, segment: Segment, mark: Mark | None) -> None:
@@ -52,6 +73,8 @@ def open_domain(at: Reached, segment: Segment, mark: Mark | None) -> None:
     at.domain = DomainNode(title=title, line=segment.line, style=mark.style if mark else None)
     if mark:
         at.domain_style = mark.style
+    _drop_empty_section(at, plan)
+    at.domain_level = at.level(segment)
     plan.domains.append(at.domain)
     at.enter(Block.INTRO)
     at.closed = False

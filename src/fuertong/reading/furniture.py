@@ -25,6 +25,7 @@ def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """The lines that belong to the text, with their 1-based numbers; blank lines are dropped."""
     raw = [(number, repaired(without_noise(line))) for number, line in enumerate(lines, 1)]
     kept = [(number, line) for number, line in raw if line]
+    kept = _without_paged_heads(kept)
     beside = _beside_page_numbers(kept)
     kept = [(number, line) for number, line in kept if not _is_page_number(line)]
     repeated = _repeated(kept, beside)
@@ -39,6 +40,29 @@ def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
                 continue
         result.append((number, line))
     return _without_contents(result)
+
+
+def _without_paged_heads(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Lines without running heads that carry their page number (某某规划  第3页, — 3 — 某某规划)."""
+    heads = [_paged_head(line) for _, line in lines]
+    counts = Counter(head for head in heads if head)
+    return [pair for pair, head in zip(lines, heads, strict=True) if not head or counts[head] < _LEAST_HEADS]
+
+
+_LEAST_HEADS = 2
+_PAGED = re.compile(
+    r"^(?:第\s*\d{1,3}\s*页(?:\s*[，/]?\s*共\s*\d+\s*页)?|—+\s*\d{1,3}\s*—+|·\s*\d{1,3}\s*·)\s*(?P<after>\S.{3,39})$"
+    r"|^(?P<before>\S.{3,39}?)\s*(?:第\s*\d{1,3}\s*页(?:\s*[，/]?\s*共\s*\d+\s*页)?|—+\s*\d{1,3}\s*—+|·\s*\d{1,3}\s*·)$"
+)
+
+
+def _paged_head(line: str) -> str:
+    """The words of a running head beside its page number, empty for any other line."""
+    if len(line) > 120:
+        return ""
+    text = re.sub(r"\s{2,}", " ", plain(line))
+    found = _PAGED.match(text)
+    return squeeze(found["after"] or found["before"]) if found else ""
 
 
 def _is_page_number(line: str) -> bool:
@@ -95,7 +119,7 @@ def _end_of_contents(lines: list[tuple[int, str]], position: int) -> int:
             return position - _title_before(lines, position, start)
         entry = _entry(line)
         if entry in entries and not _LEADER.match(line) and headings.role(line) not in ("goals", "strategies"):
-            return position
+            return position - _title_before(lines, position, start)
         if len(squeeze(line)) > 45 or line.endswith(("。", "：", ":")):
             return position - _title_before(lines, position, start)
         entries.append(entry)

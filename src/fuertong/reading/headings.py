@@ -14,7 +14,7 @@ _PERIOD = r"[（(]?\s*\d{4}\s*(?:年)?\s*[—\-－–~～至到]+\s*\d{4}\s*年?
 _TITLE = re.compile(
     rf"^(?:(?P<place>[\u4e00-\u9fff]{{2,20}}?))?(?P<five>“?[一二三四五六七八九十]{{2,3}}五”?(?:时期)?)?"
     rf"(?P<early>{_PERIOD})?(?:中长期)?(?P<who>妇女|儿童)(?:事业)?发展(?:“?[一二三四五六七八九十]{{2,3}}五”?)?(?:规划|纲要|计划)(?P<late>{_PERIOD})?"
-    r"(?:（(?:草案|征求意见稿|送审稿|试行)）)?$"
+    r"(?:（[\u4e00-\u9fff]{2,8}）)?$"
 )
 _PERIOD_LINE = re.compile(rf"^{_PERIOD}$")
 
@@ -40,13 +40,18 @@ def role(text: str) -> str | None:
     return _ROLES.get(name) if len(name) <= 22 else None
 
 
-def likely_block(text: str) -> str | None:
-    """goals or strategies when an unknown heading says so by its last word (领域目标, 实现路径) and its form."""
+def likely_block(text: str, *, styled: bool = False) -> str | None:
+    """goals or strategies when an unknown heading says so by its last word (领域目标, 实现路径) and its form.
+
+    `styled` when the file itself makes the line a heading: then the word is enough.
+    """
     if len(text) > _LONGEST:
         return None
     bare = squeeze(plain(text))
     name = core(text)
-    if not 3 <= len(name) <= 8 or bare.endswith("。") or not _FRAMED.search(bare) or role(text):
+    if not (2 if styled else 3) <= len(name) <= 8 or bare.endswith("。") or role(text) not in (None, "other"):
+        return None
+    if not styled and (role(text) or not _FRAMED.search(bare)):
         return None
     found = _KIND_OF_BLOCK.search(name)
     return None if found is None else ("goals" if found["goals"] else "strategies")
@@ -74,6 +79,11 @@ def is_domain_title(text: str) -> bool:
     return name in STANDARD_DOMAINS or bool(_DOMAIN.match(name))
 
 
+def is_stopped_domain(text: str) -> bool:
+    """Whether a numbered domain's name is written like a sentence: （一）妇女与健康。 or with a colon."""
+    return bool(re.search(r"[。：:]\s*$", text)) and is_short(core(text)) and is_domain_title(text)
+
+
 STANDARD_DOMAINS = {row["title"]: row for row in rows("domains.csv", key="title")}
 
 
@@ -90,13 +100,20 @@ def plan_title(text: str) -> re.Match[str] | None:
     """The parts of a plan's title when a line is nothing else (place, five-year plan, audience, period)."""
     if len(text) > 2 * _LONGEST:
         return None
-    bare = _ANNEX.sub("", squeeze(text)).strip("《》")
+    bare = without_annex(squeeze(text)).strip("《》")
     if not 6 <= len(bare) <= 60 or any(word in bare for word in ("关于", "印发", "通知", "依据", "根据")):
         return None
     return _TITLE.match(plain(bare))
 
 
-_ANNEX = re.compile(r"^附件\s*[\d一二三]?\s*[：:.、]?")
+_ANNEX = re.compile(
+    r"^[（(【\[]?\s*附\s*件?\s*(?:\d{1,2}(?:\s*[-—－]\s*\d)?|[一二三四五六七八九])?\s*[)）】\]]?\s*[：:.．、]?\s*(?=[^\d\s])"
+)
+
+
+def without_annex(text: str) -> str:
+    """A title without 附件2： before it."""
+    return _ANNEX.sub("", text)
 
 
 def is_period_line(text: str) -> bool:

@@ -18,6 +18,11 @@ _DASH = re.compile(r"^(?:[—–－\-―─]{1,3}|[●◆■▪•·*※◇○�
 
 def item_line(at: Reached, segment: Segment, mark: Mark | None) -> None:
     """Take a line of a block into its items."""
+    if mark is None and _has_own_heading(at, segment):
+        at.titled = True
+        _new_item(at, at.numbering.unnumbered(), segment.line, counted=True)
+        _append(at, segment.line, _as_title(segment.text))
+        return
     if mark is None and at.after_end:
         mark = at.numbering.unwritten(segment.text)
     if at.item is None and at.numbering.style is None and mark is not None:
@@ -38,6 +43,17 @@ def item_line(at: Reached, segment: Segment, mark: Mark | None) -> None:
     number = at.numbering.take(mark, Verdict.NEXT if verdict is Verdict.RESTART else verdict)
     _new_item(at, number, segment.line)
     _append(at, segment.line, squeeze(segment.text[mark.end :]))
+
+
+def _has_own_heading(at: Reached, segment: Segment) -> bool:
+    """Whether the file makes a line a heading below 主要目标 or 策略措施: the heading of an item."""
+    return 0 < at.block_level < at.level(segment)
+
+
+def _as_title(text: str) -> str:
+    """An item's heading, ended like a sentence."""
+    bare = squeeze(text)
+    return bare if bare.endswith(("。", "：", "；")) else bare + "。"
 
 
 def keep_intro(at: Reached) -> None:
@@ -66,7 +82,9 @@ def _unmarked(at: Reached, segment: Segment) -> None:
     dash = _DASH.match(text) if loose else None
     if dash:
         text = text[dash.end() :]
-    if loose and not starts_with_role(text) and (at.item is None or dash or at.after_end):
+        at.dashed = at.dashed or at.item is None
+    opens = at.item is None or dash or (at.after_end and not at.titled and not at.dashed)
+    if loose and opens and not starts_with_role(text):
         if at.item is None:
             at.outline.note(
                 Severity.INFO,

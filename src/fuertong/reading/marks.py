@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from fuertong.reading.characters import plain
 
@@ -27,6 +28,7 @@ class Style(StrEnum):
     CIRCLED = "①"
     FIELD = "领域一"
     LABEL = "目标1"
+    DECIMAL = "2.1"
 
     @property
     def is_arabic(self) -> bool:
@@ -49,6 +51,8 @@ class Mark:
     glued: bool
 
 
+_NAMED = r"\s*(?:(?:妇女|女性|儿童|未成年人)(?:与|参与)|(?:主要|发展|具体)目标|(?:策略|主要|具体)措施)"
+_NO_UNIT = r"(?![岁年月日个万亿千百名人件家所倍元对至到左以])[\u4e00-\u9fff“]"
 _LEAD = r"^[\s\-—·•●*▪◆>]{0,4}"
 _PATTERNS = tuple(
     (style, re.compile(_LEAD + pattern))
@@ -67,6 +71,10 @@ _PATTERNS = tuple(
         (Style.CN_DOT, rf"([{_CHINESE}]{{1,3}})\s*[、.：]\s*"),
         (Style.PAREN, r"（\s*(\d{1,2})\s*）\s*[、.]?\s*"),
         (Style.HALF_PAREN, r"(\d{1,2})\s*）\s*[、.]?\s*"),
+        (
+            Style.DECIMAL,
+            rf"(?:\d{{1,2}}\.){{1,3}}(\d{{1,2}})(?:(?<=\d\.\d\.\d)|(?<=\d\.\d\.\d\d)|(?={_NAMED})|(?=\s+{_NO_UNIT})|(?=\.\s*[\u4e00-\u9fff]))\.?\s*(?=[\u4e00-\u9fff“])",
+        ),
         (Style.DOT, r"(\d{1,2})\s*(?:[.、]|，(?=[\u4e00-\u9fff]))\s*"),
         (Style.BARE, r"(\d{1,2})(?:\s{1,4}|(?=“))(?=[\u4e00-\u9fff“《])"),
     )
@@ -90,6 +98,11 @@ _HEAD = 60
 
 def parse_mark(line: str) -> Mark | None:
     """The mark a line begins with, None when there is none."""
+    return _parse_mark(line[:_HEAD])
+
+
+@lru_cache(maxsize=8192)
+def _parse_mark(line: str) -> Mark | None:
     stripped = len(line) - len(line.lstrip())
     first = line[stripped : stripped + 1]
     for table, style in (
@@ -100,7 +113,7 @@ def parse_mark(line: str) -> Mark | None:
     ):
         if first and first in table:
             return Mark(style, table[first], stripped + 1, False)
-    text = plain(line[:_HEAD])
+    text = plain(line)
     for style, pattern in _PATTERNS:
         found = pattern.match(text)
         if found:
@@ -119,6 +132,8 @@ def mark_pattern(style: Style, number: int) -> str:
         return rf"（\s*{word}\s*）\s*" if style is Style.CN_PAREN else rf"(?<![{_CHINESE}]){word}\s*、\s*"
     if style in (Style.LABEL, Style.FIELD):
         return rf"(?:目标|措施|策略|路径|举措|任务|行动|领域)\s*{number}\s*[、：.]?\s*"
+    if style is Style.DECIMAL:
+        return r"(?!)"
     if style is Style.CIRCLED:
         return chr(0x2460 + number - 1) if number <= 20 else r"(?!)"
     return rf"(?<![\d.]){number}\s*[.、]\s*"

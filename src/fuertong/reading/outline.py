@@ -20,9 +20,9 @@ from fuertong.reading.segments import Segment
 from fuertong.reading.titles import title_at
 
 
-def build_outline(segments: list[Segment]) -> Outline:
-    """The outline of all plans in a document."""
-    at = Reached(segments=segments)
+def build_outline(segments: list[Segment], levels: tuple[int, ...] = ()) -> Outline:
+    """The outline of all plans in a document; `levels` are the heading levels the file gives its lines, if it does."""
+    at = Reached(segments=segments, levels=levels)
     position = 0
     while position < len(segments):
         position += _read(at, position)
@@ -46,7 +46,8 @@ def _read(at: Reached, position: int) -> int:
     if used:
         return used
     mark = parse_mark(segment.text)
-    role = headings.role(segment.text) or _likely_block(at, segment, mark)
+    role = headings.role(segment.text)
+    role = _likely_block(at, segment, mark) or role if role in (None, "other") else role
     if role in (Block.GOALS, Block.STRATEGIES) and _opens_block(at, segment, mark):
         _open_block(at, Block(role), segment)
     elif is_domain_heading(at, position, mark, role):
@@ -75,7 +76,11 @@ def _title(at: Reached, position: int) -> int:
 
 def _likely_block(at: Reached, segment: Segment, mark: Mark | None) -> str | None:
     """A heading the genre does not know, in a domain where a block of that kind may begin."""
-    if at.domain is None or at.section is not None or (mark and mark.style is at.numbering.style):
+    if at.domain is None or at.section is not None:
+        return None
+    if 0 < at.domain_level < at.level(segment) and not 0 < at.block_level < at.level(segment):
+        return headings.likely_block(segment.text, styled=True)
+    if mark and mark.style is at.numbering.style:
         return None
     found = headings.likely_block(segment.text)
     fits = at.block is Block.INTRO if found == Block.GOALS else at.block in (Block.GOALS, Block.INTRO)
@@ -84,6 +89,8 @@ def _likely_block(at: Reached, segment: Segment, mark: Mark | None) -> str | Non
 
 def _opens_block(at: Reached, segment: Segment, mark: Mark | None) -> bool:
     name = headings.core(segment.text)
+    if 0 < at.domain_level < at.level(segment):
+        return True
     if name in ("目标", "措施", "策略", "重点任务"):
         framed = mark is not None or squeeze(segment.text).endswith(("：", ":", "】"))
         return framed and at.domain is not None and (mark is not None or at.after_end)
@@ -101,6 +108,7 @@ def _open_block(at: Reached, block: Block, segment: Segment) -> None:
         if at.domain is None:
             at.anonymous(segment)
     at.enter(block)
+    at.block_level = at.level(segment)
 
 
 def _content(at: Reached, segment: Segment, mark: Mark | None) -> None:

@@ -9,10 +9,16 @@ from fuertong.reading.nodes import Block, DomainNode, ItemNode, Outline, PlanNod
 from fuertong.reading.numbering import Numbering, has_ended
 from fuertong.reading.segments import Segment
 
+_NEAR = 12
+
 
 @dataclass(slots=True, kw_only=True)
 class Reached:
-    """Where the reader stands; `intro` are the lines between a domain's heading and its 主要目标, held back."""
+    """Where the reader stands; `intro` are the lines between a domain's heading and its 主要目标, held back.
+
+    `levels` are the heading levels the file itself gives its lines; `titled` says that the items of the block have
+    headings of their own, `dashed` that each begins with a dash or a bullet.
+    """
 
     segments: list[Segment]
     outline: Outline = field(default_factory=Outline)
@@ -26,6 +32,22 @@ class Reached:
     closed: bool = False
     in_body: bool = False
     intro: list[tuple[Segment, Mark | None]] = field(default_factory=list)
+    levels: tuple[int, ...] = ()
+    domain_level: int = 0
+    block_level: int = 0
+    section_level: int = 0
+    titled: bool = False
+    dashed: bool = False
+
+    def level(self, segment: Segment) -> int:
+        """The heading level the file gives a line, 0 for text and for a piece out of a line's middle."""
+        known = not segment.glued and 0 < segment.line <= len(self.levels)
+        return self.levels[segment.line - 1] if known else 0
+
+    def next_heading(self, position: int) -> Segment | None:
+        """The next segment that the file makes a heading."""
+        near = self.segments[position + 1 : position + 1 + _NEAR]
+        return next((segment for segment in near if self.level(segment)), None)
 
     @property
     def after_end(self) -> bool:
@@ -44,6 +66,7 @@ class Reached:
     def enter(self, block: Block | None) -> None:
         """Leave section and item for a block of the domain; its numbering begins."""
         self.section, self.block, self.item, self.numbering = None, block, None, Numbering()
+        self.block_level, self.titled, self.dashed = 0, False, False
 
     def start(self, plan: PlanNode) -> None:
         """Begin a plan."""
@@ -69,5 +92,5 @@ class Reached:
     def anonymous(self, segment: Segment) -> None:
         """A domain whose heading is lost."""
         plan = self.plan_for(segment)
-        self.domain = DomainNode(title="", line=segment.line)
+        self.domain, self.domain_level = DomainNode(title="", line=segment.line), 0
         plan.domains.append(self.domain)

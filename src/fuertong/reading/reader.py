@@ -59,7 +59,7 @@ def read_source(source: SourceText, *, annexes: tuple[Table, ...] = ()) -> Readi
     refuse_secret(source.lines)
     source, taken = with_text_tables(source)
     words = tuple("" if number in taken else line for number, line in enumerate(source.lines, 1))
-    outline = build_outline(split_glued(without_furniture(words)))
+    outline = build_outline(split_glued(without_furniture(words)), source.levels)
     plans, placed = apply_annexes(assemble(outline), (*source.tables, *annexes))
     plans, concluded = with_leads(plans, source.lines)
     findings = [

@@ -18,6 +18,8 @@ _CLOSING = re.compile(
 
 def is_section_heading(at: Reached, segment: Segment, mark: Mark | None, role: str | None) -> bool:
     """Whether a segment heads a part of the plan that is no domain."""
+    if _is_styled_part(at, segment, mark, role):
+        return True
     if role in ("section", "front", "body"):
         return headings.is_short(segment.text) and (mark is not None or at.domain is None or role == "section")
     if mark is None or not headings.is_top(mark) or not headings.is_short(segment.text):
@@ -25,6 +27,20 @@ def is_section_heading(at: Reached, segment: Segment, mark: Mark | None, role: s
     if at.domain is None:
         return True
     return at.domain_style not in (None, Style.CN_DOT) and at.after_end and at.numbering.style is not mark.style
+
+
+def _is_styled_part(at: Reached, segment: Segment, mark: Mark | None, role: str | None) -> bool:
+    """Whether the file makes a line a heading of the domains' level or above it."""
+    level = at.level(segment)
+    if not level or role in ("goals", "strategies", "other") or not headings.is_short(segment.text, _LONGEST_NAME):
+        return False
+    if at.domain is None or at.section is not None:
+        return True
+    item = mark is not None and mark.style.is_counting and at.block is not None
+    return 0 < level <= at.domain_level and not item and at.after_end
+
+
+_LONGEST_NAME = 30
 
 
 def open_section(at: Reached, segment: Segment) -> None:
@@ -37,7 +53,9 @@ def open_section(at: Reached, segment: Segment) -> None:
         at.outline.notice.append((segment.line, segment.text))
         return
     mark = parse_mark(segment.text)
-    if at.section is not None and mark is not None and not headings.is_top(mark):
+    level = at.level(segment)
+    inner = level > at.section_level if level and at.section_level else mark is not None and not headings.is_top(mark)
+    if at.section is not None and inner:
         at.item = ItemNode(
             no=len(at.section.items) + 1,
             line=segment.line,
@@ -46,6 +64,7 @@ def open_section(at: Reached, segment: Segment) -> None:
         at.section.items.append(at.item)
         return
     at.section = SectionNode(title=headings.core(segment.text), line=segment.line)
+    at.section_level = level
     at.plan.sections.append(at.section)
     at.block, at.item, at.numbering = None, None, Numbering()
     at.closed = False

@@ -23,6 +23,7 @@ _MARK = (
     rf"(?:第[{_CN}]{{1,3}}[章节篇]|（\s*[{_CN}]{{1,3}}\s*）|[{_CN}]{{1,3}}、|（\s*\d{{1,2}}\s*）|\d{{1,2}}\s*[.、])\s*"
 )
 _AFTER_SENTENCE = r"(?<=[。；！”）])\s*"
+_LONG = 200
 _BLOCKS = "|".join(headings.BLOCK_WORDS[:-3])
 _SHORT_BLOCKS = r"主要目标|发展目标|策略措施|主要措施"
 _DOMAIN = r"(?:妇女|女性|儿童|未成年人)(?:与|参与)[\u4e00-\u9fff]{1,8}?"
@@ -48,23 +49,43 @@ def split_glued(lines: list[tuple[int, str]]) -> list[Segment]:
     result: list[Segment] = []
     before = ""
     for number, line in _mended(_unrolled(lines)):
-        pieces = [part for piece in _split(line) for part in _run_in(piece, before)]
-        before = line
+        pieces: list[str] = []
+        for half in _run_in_domain(line):
+            pieces += [part for piece in _split(half) for part in _run_in(piece, before)]
+            before = half
         result.extend(Segment(number, piece, index > 0) for index, piece in enumerate(pieces))
     return result
-
-
-_LONG = 200
 
 
 def _unrolled(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Paragraphs run together with blanks between them, as copied from a viewer, taken apart at the blanks."""
     result: list[tuple[int, str]] = []
     for number, line in lines:
-        pieces = line.split() if len(line) > _LONG else [line]
+        pieces = _blank_apart(line) if " " in line else [line]
         known = sum(1 for piece in pieces if len(piece) <= 24 and _names_a_part(piece))
-        result.extend((number, piece) for piece in (pieces if known >= 2 else [line]))
+        least = 2 if len(line) > _LONG else 1
+        apart = known >= least and (len(line) > _LONG or (len(pieces) > 1 and any(map(_has_stop, pieces))))
+        result.extend((number, piece) for piece in (pieces if apart else [line]))
     return result
+
+
+def _has_stop(piece: str) -> bool:
+    """Whether a piece ends like a sentence."""
+    return piece.endswith(("。", "；", "）"))
+
+
+def _blank_apart(line: str) -> list[str]:
+    """The pieces between blanks; a bare number stays with the words after it."""
+    result: list[str] = []
+    for piece in line.split():
+        if result and _BARE_MARK.match(plain(result[-1])):
+            result[-1] += piece
+        else:
+            result.append(piece)
+    return result
+
+
+_BARE_MARK = re.compile(rf"^{_MARK}$")
 
 
 def _names_a_part(piece: str) -> bool:
@@ -110,6 +131,16 @@ _WHOLE = re.compile(rf"^(?P<head>(?:{_MARK})?(?:{_DOMAIN}|{_SHORT_BLOCKS}))：?$
 _RUN_IN = re.compile(
     rf"^(?P<head>\s*(?:{_MARK})?(?:[【\[](?:{_BLOCKS})[】\]]\s*：?|(?:{_BLOCKS})\s*：))\s*(?=[^\s：，。])"
 )
+
+
+_DOMAIN_NAMES = "|".join(sorted(headings.STANDARD_DOMAINS, key=len, reverse=True))
+_RUN_IN_DOMAIN = re.compile(rf"^(?P<head>\s*{_MARK}(?:{_DOMAIN_NAMES}|{_DOMAIN})\s*[。：])\s*(?=\S)")
+
+
+def _run_in_domain(line: str) -> list[str]:
+    """（一）妇女与健康。……, a domain's heading and its preface, or its 主要目标, on one line."""
+    found = _RUN_IN_DOMAIN.match(plain(line[:_LONG]))
+    return [line[: found.end("head")].strip(), line[found.end("head") :].strip()] if found else [line]
 
 
 def _run_in(line: str, before: str) -> list[str]:

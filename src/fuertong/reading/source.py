@@ -10,6 +10,8 @@ class SourceText:
     """Lines as written (line n is `lines[n - 1]`), tables of the annexes, and the form the file had.
 
     In a Word file a line is a paragraph with its automatic number written out; in a PDF a printed line.
+    `levels`, where the file has headings of its own (Word styles, h1 of a page), gives each line its level, 1 the
+    highest, 0 text.
     `notes` are whole sentences about what was left out or taken over while the text was got out.
     """
 
@@ -17,3 +19,4 @@ class SourceText:
     form: str
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    levels: tuple[int, ...] = ()

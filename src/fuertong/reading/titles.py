@@ -1,7 +1,9 @@
 """The title of a plan (规划名称) on one line or two, with the line of its years."""
 
+import re
+
 from fuertong.reading import headings
-from fuertong.reading.characters import squeeze
+from fuertong.reading.characters import plain, squeeze
 from fuertong.reading.marks import Mark, parse_mark
 from fuertong.reading.segments import Segment
 
@@ -20,10 +22,20 @@ def title_at(segments: list[Segment], position: int) -> tuple[str, int]:
         found = headings.plan_title(text)
     if not found or (mark and not _is_part(mark, text)):
         return "", 0
+    if position + used < len(segments) and _CLOSE.match(squeeze(segments[position + used].text)) and _is_open(text):
+        text, used = text + segments[position + used].text, used + 1
     after = segments[position + used] if position + used < len(segments) else None
     if after and headings.is_period_line(after.text):
         text, used = text + after.text, used + 1
-    return squeeze(text).strip("《》"), used
+    return headings.without_annex(squeeze(text)).strip("《》"), used
+
+
+_CLOSE = re.compile(r"^\d{0,3}年?[)）]$")
+
+
+def _is_open(text: str) -> bool:
+    """Whether the bracket of the years is still open at the end of a printed line."""
+    return plain(text).count("（") > plain(text).count("）")
 
 
 def _may_go_on(text: str) -> bool:

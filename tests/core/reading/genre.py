@@ -1,7 +1,8 @@
 """Invented plans in the styles of the genre (体例), each with what a careful person reads in it.
 
 A plan is one text in which the labels stand in place: `{d:妇女与健康}` a domain, `{g:…}` a goal, `{l:…}`
-`{s:…}` `{c:…}` its lead, supporting and collective units, `{t:…}` a strategy's title. Without the tags it is the
+`{s:…}` `{c:…}` its lead, supporting and collective units, `{t:…}` a strategy's title, `{L:…}` and `{S:…}` the
+strategy's leading and supporting units. Without the tags it is the
 document; with them the reading. `{d=妇女与健康}` is a domain whose heading the document has lost, `{l@2.1:…}` units
 that the document gives elsewhere.
 """
@@ -16,8 +17,11 @@ from fuertong.reading.characters import plain, squeeze
 from fuertong.reading.repairs import repaired
 
 FOLDER = Path(__file__).parent / "genre_plans"
-FOLDERS = tuple(Path(__file__).parent / name for name in ("genre_plans", "genre_plans_later", "genre_plans_last"))
-_TAG = re.compile(r"\{(?P<kind>[dgltsc])(?:@(?P<place>[\d.]+))?(?P<how>[:=])(?P<text>[^{}]*)\}")
+FOLDERS = tuple(
+    Path(__file__).parent / name
+    for name in ("genre_plans", "genre_plans_later", "genre_plans_last", "genre_plans_fourth")
+)
+_TAG = re.compile(r"\{(?P<kind>[dgltscLS])(?:@(?P<place>[\d.]+))?(?P<how>[:=])(?P<text>[^{}]*)\}")
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class Domain:
     title: str
     goals: list[Goal] = field(default_factory=list)
     strategies: list[str] = field(default_factory=list)
+    measures: list[tuple[int, str, str]] = field(default_factory=list)  # strategy, role, unit
 
 
 def document(path: Path) -> str:
@@ -56,6 +61,9 @@ def labels(path: Path) -> list[Domain]:
             domains[-1].goals.append(Goal(text))
         elif kind == "t":
             domains[-1].strategies.append(text)
+        elif kind in "LS":
+            role = "lead" if kind == "L" else "support"
+            domains[-1].measures.append((len(domains[-1].strategies), role, text))
         else:
             goal = domains[-1].goals[-1] if domains[-1].goals else Goal("")
             if found["place"]:
@@ -73,7 +81,7 @@ def bare(text: str) -> str:
 def figures(reading: Reading, wanted: list[Domain]) -> tuple[dict[str, float], list[str]]:
     """F1 of domains, goals, strategies, lead, supporting and collective units; and each difference."""
     got: dict[str, Counter[str]] = {
-        key: Counter() for key in ("domains", "goals", "strategies", "lead", "support", "collective")
+        key: Counter() for key in ("domains", "goals", "strategies", "lead", "support", "collective", "measures")
     }
     want: dict[str, Counter[str]] = {key: Counter() for key in got}
     read = [domain for plan in reading.plans for domain in plan.domains]
@@ -85,6 +93,8 @@ def figures(reading: Reading, wanted: list[Domain]) -> tuple[dict[str, float], l
                 got[role].update(f"{number}.{place} {bare(unit)}" for unit in getattr(goal, role))
         for place, strategy in enumerate(domain.strategies, 1):
             got["strategies"][f"{number}.{place} {bare(strategy.title)}"] += 1
+            for role in ("lead", "support") if any(label.measures for label in wanted) else ():
+                got["measures"].update(f"{number}.{place} {role} {bare(unit)}" for unit in getattr(strategy, role))
     for number, label in enumerate(wanted, 1):
         want["domains"][f"{number} {bare(label.title)}"] += 1
         for place, aim in enumerate(label.goals, 1):
@@ -93,6 +103,7 @@ def figures(reading: Reading, wanted: list[Domain]) -> tuple[dict[str, float], l
                 want[role].update(f"{number}.{place} {bare(unit)}" for unit in getattr(aim, role))
         for place, title in enumerate(label.strategies, 1):
             want["strategies"][f"{number}.{place} {bare(title)}"] += 1
+        want["measures"].update(f"{number}.{place} {role} {bare(unit)}" for place, role, unit in label.measures)
     result, errors = {}, []
     for key in got:
         right = sum((got[key] & want[key]).values())

@@ -4,7 +4,9 @@ import random
 import re
 from collections.abc import Callable
 
-ITEM = re.compile(r"^\s*(?:（(\d{1,2})）|\((\d{1,2})\)|(\d{1,2})[.．、])\s*")
+ITEM = re.compile(
+    r"^\s*(?:（(\d{1,2})）|\((\d{1,2})\)|(\d{1,2})[.．、](?!\d{1,2}(?:\.\d|\s*[\u4e00-\u9fff]{2,12}$)))\s*"
+)
 DOMAIN = re.compile(r"^\s*[（(]([一二三四五六七八九十]{1,2})[）)]\s*(?:妇女|儿童)(?:与|参与)\S{1,10}\s*$")
 GOALS = re.compile(r"^\s*(?:\d[.．、]\s*)?主要目标\s*[：:]?\s*$")
 STRATEGIES = re.compile(r"^\s*(?:\d[.．、]\s*)?策略措施\s*[：:]?\s*$")
@@ -51,18 +53,52 @@ def full_width(lines: list[str]) -> list[str]:
     return [line.translate(table) if ITEM.match(line) or is_heading(line) else line for line in lines]
 
 
+def item_numbers(lines: list[str]) -> dict[int, tuple[int, int] | None]:
+    """The items by place, each with number and the end of its mark; None for lists inside an item.
+
+    An item continues its list or begins one; a list in another style than the block's first is one inside an item.
+    """
+    result: dict[int, tuple[int, int] | None] = {}
+    style, last = "", 0
+    for place, line in enumerate(lines):
+        text = BOOKMARK.sub("", line)
+        if GOALS.match(text) or STRATEGIES.match(text):
+            style, last = "", 0
+            continue
+        found = ITEM.match(text)
+        if not found:
+            continue
+        number = int(next(group for group in found.groups() if group))
+        own = "(1)" if "(" in found[0] or "（" in found[0] else "1."
+        if style in ("", own) and number in (1, last + 1):
+            style, last = own, number
+            result[place] = (number, found.end())
+        elif own != style:
+            result[place] = None
+    return result
+
+
+def _circled(text: str) -> str:
+    """A list inside an item, numbered with circles: it never looks like the items."""
+    found = ITEM.match(text)
+    if not found:
+        return text
+    return chr(0x2460 + int(next(group for group in found.groups() if group)) - 1) + text[found.end() :]
+
+
 def renumbered(style: str) -> Mutator:
     """All items numbered in one style (`{}` stands for the number)."""
 
     def mutate(lines: list[str]) -> list[str]:
+        items = item_numbers(lines)
         result = []
-        for line in lines:
-            found = ITEM.match(BOOKMARK.sub("", line))
-            if found and not GOALS.match(line) and not STRATEGIES.match(line):
-                number = next(group for group in found.groups() if group)
-                result.append(style.format(number) + BOOKMARK.sub("", line)[found.end() :])
+        for place, line in enumerate(lines):
+            text = BOOKMARK.sub("", line)
+            found = items.get(place)
+            if found:
+                result.append(style.format(found[0]) + text[found[1] :])
             else:
-                result.append(line)
+                result.append(_circled(text) if place in items else line)
         return result
 
     return mutate
@@ -71,16 +107,16 @@ def renumbered(style: str) -> Mutator:
 def mixed_numbers(lines: list[str]) -> list[str]:
     """Items of one level numbered now 1. now 1． now 1、 now 1.blank."""
     styles = ["{}.", "{}．", "{}、", "{}. ", "- {}."]
+    items = item_numbers(lines)
     count = 0
     result = []
-    for line in lines:
-        found = ITEM.match(BOOKMARK.sub("", line))
-        if found and not GOALS.match(line) and not STRATEGIES.match(line):
-            number = next(group for group in found.groups() if group)
-            result.append(styles[count % len(styles)].format(number) + BOOKMARK.sub("", line)[found.end() :])
+    for place, line in enumerate(lines):
+        found = items.get(place)
+        if found:
+            result.append(styles[count % len(styles)].format(found[0]) + BOOKMARK.sub("", line)[found[1] :])
             count += 1
         else:
-            result.append(line)
+            result.append(_circled(BOOKMARK.sub("", line)) if place in items else line)
     return result
 
 
@@ -97,6 +133,8 @@ def page_furniture(lines: list[str]) -> list[str]:
 def with_contents(lines: list[str]) -> list[str]:
     """A table of contents with dot leaders before the first domain part."""
     entries = [BOOKMARK.sub("", line).strip() for line in lines if DOMAIN.match(BOOKMARK.sub("", line))]
+    if not entries:
+        return lines
     return ["目　录", *(f"{entry}........{number + 3}" for number, entry in enumerate(entries)), *lines]
 
 
@@ -213,9 +251,10 @@ def relevelled(part: str, domain: str, goals: str, strategies: str, item: str, *
 
     def mutate(lines: list[str]) -> list[str]:
         result = []
-        for number, line in enumerate(lines):
-            text = BOOKMARK.sub("", line).strip()
-            found, top = ITEM.match(text), re.match(r"^([一二三四五六七八九十]{1,2})、(?=\S{2,20}$)", text)
+        stripped = [BOOKMARK.sub("", line).strip() for line in lines]
+        items = item_numbers(stripped)
+        for number, (line, text) in enumerate(zip(lines, stripped, strict=True)):
+            found, top = items.get(number), re.match(r"^([一二三四五六七八九十]{1,2})、(?=\S{2,20}$)", text)
             if _is_domain(line, lines, number):
                 mark = re.match(r"^[（(]([一二三四五六七八九十]{1,2})[）)]\s*", text)
                 name = re.sub(r"^(?:妇女|儿童)(?:与|参与)", "", text[mark.end() :]) if bare else text[mark.end() :]
@@ -225,8 +264,10 @@ def relevelled(part: str, domain: str, goals: str, strategies: str, item: str, *
             elif STRATEGIES.match(text):
                 result.append(strategies)
             elif found and len(text) > 6:
-                value = int(next(group for group in found.groups() if group))
-                result.append(item.format(c=wide[value - 1], n=value, o=chr(0x2460 + value - 1)) + text[found.end() :])
+                value, end = found
+                result.append(item.format(c=wide[value - 1], n=value, o=chr(0x2460 + value - 1)) + text[end:])
+            elif number in items and "{o}" not in item:
+                result.append(_circled(text))
             elif top:
                 result.append(part.format(c=top[1]) + text[top.end() :])
             else:
@@ -234,6 +275,16 @@ def relevelled(part: str, domain: str, goals: str, strategies: str, item: str, *
         return result
 
     return mutate
+
+
+def one_line(lines: list[str]) -> list[str]:
+    """Everything on one line, blanks where the breaks were."""
+    return [" ".join(BOOKMARK.sub("", line).strip() for line in lines if line.strip())]
+
+
+def one_line_without_blanks(lines: list[str]) -> list[str]:
+    """Everything on one line, nothing where the breaks were."""
+    return ["".join(BOOKMARK.sub("", line).strip() for line in lines if line.strip())]
 
 
 MUTATORS: dict[str, Mutator] = {

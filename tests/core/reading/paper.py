@@ -64,6 +64,52 @@ def docx_of(lines: list[str], *, automatic: bool = False) -> bytes:
     return docx("".join(body), numbering=numbering)
 
 
+def styled_docx_of(lines: list[str], *, numbered: bool = False, outline: bool = False) -> bytes:
+    """A Word file whose structure stands in its styles only: `#1 ` … `#3 ` headings, `* ` list items, else text.
+
+    `numbered` gives headings and items automatic numbers (一、（一）1.), else items have bullets; `outline` puts the outline level into the
+    paragraph instead of a heading style. The styles bear the numbers WPS gives them, not their names.
+    """
+    body, restarts = [], 0
+    for line in lines:
+        level = int(line[1]) if re.match(r"#\d ", line) else 0
+        text = re.sub(r"^(?:#\d|\*) ", "", line)
+        if level and outline:
+            list_part = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>' if numbered else ""
+            properties = f'{list_part}<w:outlineLvl w:val="{level - 1}"/>'
+        elif level:
+            properties = f'<w:pStyle w:val="{level + 1}"/>'
+        elif line.startswith("* "):
+            properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{restarts + 1 if numbered else 99}"/></w:numPr>'
+        else:
+            properties = ""
+        restarts += level == 3
+        body.append(f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{html.escape(text)}</w:t></w:r></w:p>")
+    kinds = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (style, text) in enumerate(kinds)
+    )
+    items = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="（%1）"/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+    numbering += "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">{items}</w:abstractNum>' for n in range(2, restarts + 2)
+    )
+    numbering += (
+        '<w:abstractNum w:abstractNumId="99"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+    )
+    numbering += '<w:num w:numId="99"><w:abstractNumId w:val="99"/></w:num>'
+    numbering += "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, restarts + 2))
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{level + 1}"><w:name w:val="heading {level}"/><w:pPr>'
+        + (f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>' if numbered else "")
+        + f'<w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
+        for level in (1, 2, 3)
+    )
+    extra = {"word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>'}
+    return docx("".join(body), numbering=numbering, extra=extra)
+
+
 def html_of(lines: list[str]) -> bytes:
     """A page as a government site serves it: menus, scripts, entities and non-breaking blanks."""
     body = "".join(f"<p>&nbsp;&nbsp;&nbsp;&nbsp;{html.escape(line)}</p>\n" for line in lines)
@@ -74,7 +120,9 @@ def html_of(lines: list[str]) -> bytes:
     return page.encode("gb18030")
 
 
-def pdf_of(lines: list[str], *, head: str = "", wide: int = 36, high: int = 34, columns: int = 1) -> bytes:
+def pdf_of(
+    lines: list[str], *, head: str = "", wide: int = 36, high: int = 34, columns: int = 1, watermark: str = ""
+) -> bytes:
     """A PDF with a text layer in a font that is not embedded: wrapped lines, running head, page numbers."""
     printed = [piece for line in lines for piece in _wrapped(line.strip(), wide // columns)]
     pages = [printed[start : start + high * columns] for start in range(0, len(printed), high * columns)]
@@ -87,6 +135,7 @@ def pdf_of(lines: list[str], *, head: str = "", wide: int = 36, high: int = 34, 
     ]
     for number, page in enumerate(pages):
         content = _page(page, number + 1, head, high, columns)
+        content += "\n" + _shown(watermark, 120, 405, 60) if watermark else ""
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
             f"/Contents {6 + 2 * number} 0 R >>"

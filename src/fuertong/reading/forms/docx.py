@@ -13,6 +13,7 @@ from fuertong.errors import FuertongError
 from fuertong.model.plan import Table
 from fuertong.reading.forms.grids import word_grid
 from fuertong.reading.forms.listnumbers import ListNumbers, W, whole
+from fuertong.reading.forms.outline_levels import heading_level, style_levels
 from fuertong.reading.forms.parts import TooLargeError, beside, main_part, part
 from fuertong.reading.source import SourceText
 
@@ -33,6 +34,7 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
             numbers = ListNumbers.parse(part(package, beside(main, "numbering.xml")))
             style_part = part(package, beside(main, "styles.xml"))
             styles, hidden = _style_lists(style_part), _hidden_styles(style_part)
+            levels = style_levels(style_part)
             notes = _footnotes(part(package, beside(main, "footnotes.xml")))
     except TooLargeError as error:
         raise FuertongError(
@@ -52,12 +54,16 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise FuertongError(f"文件《{name}》中没有正文，无法读取。请用Word打开后另存，再重新上传。")
-    collector = _Collector(numbers=numbers, styles=styles, footnotes=notes, hidden=hidden)
+    collector = _Collector(numbers=numbers, styles=styles, footnotes=notes, hidden=hidden, heads=levels)
     collector.children(body)
     if not any(line.strip() for line in collector.lines) and not collector.tables:
         raise FuertongError(f"文件《{name}》中没有文字，可能只有扫描图片。请上传可复制文字的Word、PDF或文本文件。")
     return SourceText(
-        lines=tuple(collector.lines), form="docx", tables=tuple(collector.tables), notes=tuple(collector.remarks())
+        lines=tuple(collector.lines),
+        form="docx",
+        tables=tuple(collector.tables),
+        notes=tuple(collector.remarks()),
+        levels=tuple(collector.levels) if any(collector.levels) else (),
     )
 
 
@@ -116,7 +122,10 @@ class _Collector:
         styles: dict[str, tuple[str, int]],
         footnotes: dict[str, str],
         hidden: frozenset[str] = frozenset(),
+        heads: dict[str, int] | None = None,
     ) -> None:
+        self.heads = heads or {}
+        self.levels: list[int] = []
         self.numbers, self.styles, self.footnotes, self.hidden = numbers, styles, footnotes, hidden
         self.lines: list[str] = []
         self.tables: list[Table] = []
@@ -142,6 +151,8 @@ class _Collector:
         self.lines.append("".join(lines) if _is_broken(lines) else lines[0])
         if not _is_broken(lines):
             self.lines.extend(lines[1:])
+        level = heading_level(element, self.heads)
+        self.levels.extend([level] * (len(self.lines) - len(self.levels)))
         for box in boxes:
             self.children(box)
 

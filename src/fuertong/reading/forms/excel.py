@@ -90,10 +90,14 @@ def _percents(data: bytes) -> dict[str, set[tuple[int, int]]]:
         if not {"xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
         styles = _percent_styles(_parse(package.read("xl/styles.xml")))
-        targets = {str(row.get("Id")): str(row.get("Target")) for row in _parse(package.read("xl/_rels/workbook.xml.rels"))}
+        targets = {
+            str(row.get("Id")): str(row.get("Target")) for row in _parse(package.read("xl/_rels/workbook.xml.rels"))
+        }
         found = {}
         for sheet in _parse(package.read("xl/workbook.xml")).iter("{*}sheet"):
-            target = next((targets.get(str(value)) for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+            target = next(
+                (targets.get(str(value)) for key, value in sheet.attrib.items() if str(key).endswith("}id")), None
+            )
             path = str(target).lstrip("/") if str(target).startswith("/") else f"xl/{target}"
             if styles and path in names:
                 found[str(sheet.get("name"))] = _cells_of(_parse(package.read(path)), styles)

@@ -36,6 +36,7 @@ _BLOCKS = frozenset(
         "dt",
     ]
 )
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SKIPPED = frozenset(["script", "style", "noscript", "head", "iframe", "nav", "select", "option", "button", "form"])
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_\-]+)", re.IGNORECASE)
 
@@ -55,15 +56,19 @@ def read_html(text: str, data: bytes) -> SourceText:
     root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<p></p>")
     lines: list[str] = [""]
     tables: list[Table] = []
-    _walk(root, lines, tables)
+    heads: dict[int, int] = {}
+    _walk(root, lines, tables, heads)
+    shown = [(re.sub(r"\s+", " ", raw).strip(), heads.get(place, 0)) for place, raw in enumerate(lines)]
+    levels = tuple(level for line, level in shown if line)
     return SourceText(
-        lines=tuple(line for line in (re.sub(r"\s+", " ", raw).strip() for raw in lines) if line),
+        lines=tuple(line for line, _ in shown if line),
         form="html",
         tables=tuple(tables),
+        levels=levels if any(levels) else (),
     )
 
 
-def _walk(root: etree._Element, lines: list[str], tables: list[Table]) -> None:
+def _walk(root: etree._Element, lines: list[str], tables: list[Table], heads: dict[int, int]) -> None:
     """Depth first without recursion: a page may be nested deeply."""
     stack: list[tuple[etree._Element, bool]] = [(root, False)]
     while stack:
@@ -78,6 +83,8 @@ def _walk(root: etree._Element, lines: list[str], tables: list[Table]) -> None:
             continue
         if element.tag in _BLOCKS:
             lines.append("")
+        if element.tag in _HEADS:
+            heads[len(lines) - 1] = int(element.tag[1])
         if element.tag == "table" and _is_data(element):
             tables.append(_table(element, len(lines)))
             lines[-1] += element.tail or ""

@@ -78,7 +78,7 @@ class ListNumbers:
             del counter[below]
         text = levels[depth].text
         if levels[depth].style in ("bullet", "none"):
-            return ""
+            return "• " if levels[depth].style == "bullet" else ""
         for index in range(depth + 1):
             style = levels[index].style if index in levels and not levels[depth].legal else "decimal"
             text = text.replace(f"%{index + 1}", _written(counter[index], style))
