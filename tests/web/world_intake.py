@@ -8,7 +8,9 @@ from tests.web import world_collection
 from tests.web.world import World
 
 from fuertong_web.collection.actions.day_one import ReadFile, take_files
+from fuertong_web.collection.actions.upper_forms import take_upper_form
 from fuertong_web.collection.day_one_apart import read_apart
+from fuertong_web.collection.upper_forms_apart import read_apart as read_blank
 
 
 def workbook(*lines: list[Any], title: str = "Sheet1") -> bytes:
@@ -34,6 +36,18 @@ def yearly(year: int, rate: str, before: str) -> bytes:
     )
 
 
+def blank(year: int, *more: list[Any]) -> bytes:
+    """A blank of the city: this year and last, ‰ for a rate the county keeps in %."""
+    return workbook(
+        [f"{year}年妇女儿童指标报送表"],
+        ["指标", "单位", f"{year - 1}年", f"{year}年"],
+        *more,
+        ["示例管理率", "‰"],
+        ["示例床位数", "张"],
+        ["没有的指标", "%"],
+    )
+
+
 def read(name: str, content: bytes) -> ReadFile:
     """A file as the page hands it to the action."""
     return ReadFile(name=name, content=content, reading=read_apart(content, name=name, year=None))
@@ -46,6 +60,13 @@ def ensure(world: World) -> None:
     world_collection.ensure(world)
     files = [read("2016年.xlsx", yearly(2016, "75.0", "74.0")), read("2017年.xlsx", yearly(2017, "76.0", "75.4"))]
     world.things["intake"] = take_files(by=world.actor("statistician"), files=files)
+    content = blank(2024)
+    world.things["upper_form"] = take_upper_form(
+        by=world.actor("statistician"),
+        name="上级表.xlsx",
+        content=content,
+        read=read_blank(content, name="上级表.xlsx"),
+    )
 
 
 def build(world: World) -> None:

@@ -82,7 +82,14 @@ def _block_slots(number: int, page: Page, block: Block, year: int | None, match:
                 table=title, row=_row_text(page, block, row, heading), column=_head_text(page, block, column, year)
             )
             yield Slot(
-                grid=number, row=row, column=column.index, anchor=anchor, name=name, meaning=meaning, is_sure=sure
+                grid=number,
+                row=row,
+                column=column.index,
+                anchor=anchor,
+                name=name,
+                written_code=_text(page, block, row, Says.CODE),
+                meaning=meaning,
+                is_sure=sure,
             )
 
 

@@ -55,6 +55,7 @@ class Slot:
     column: int
     anchor: Anchor
     name: str
+    written_code: str = ""
     meaning: Meaning = Meaning()
     is_sure: bool = False
 

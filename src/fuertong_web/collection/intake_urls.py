@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from fuertong_web.collection.views import day_one
+from fuertong_web.collection.views import day_one, upper_forms
 
 urlpatterns = [
     path("day-one/", day_one.day_one, name="day_one"),
     path("day-one/<uuid:uid>/", day_one.day_one_sheet, name="day_one_sheet"),
     path("day-one/<uuid:uid>/import/", day_one.day_one_import, name="day_one_import"),
+    path("upper-forms/", upper_forms.upper_forms, name="upper_forms"),
+    path("upper-forms/<uuid:uid>/", upper_forms.upper_form, name="upper_form"),
+    path("upper-forms/<uuid:uid>/file/", upper_forms.upper_form_file, name="upper_form_file"),
 ]
