@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.collection.views import notices, opening, quality, schemes
+from fuertong_web.collection.views import bases, notices, opening, quality, schemes
 
 urlpatterns = [
     path("collection/open/", opening.round_open, name="round_open"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("collection/rounds/<uuid:uid>/quality/word/", quality.round_quality_docx, name="round_quality_docx"),
     path("collection/rounds/<uuid:uid>/quality/export/", quality.round_quality_xlsx, name="round_quality_xlsx"),
     path("forms/<uuid:uid>/quality/", quality.form_quality, name="form_quality"),
+    path("bases/", bases.bases, name="bases"),
+    path("forms/<uuid:uid>/bases/", bases.form_bases, name="form_bases"),
     path("scheme/", schemes.schemes, name="schemes"),
     path("scheme/new/", schemes.scheme_new, name="scheme_new"),
     path("scheme/<uuid:uid>/", schemes.scheme, name="scheme"),

@@ -90,6 +90,8 @@ def save_cell(*, by: Actor, form: Form, cell: str, field: str, raw: str, lock_ve
     row = cell_of(by, form, cell)
     if row.lock_version != lock_version and getattr(row, COLUMNS[field]) != raw:
         return Saved(cell=row, resolved=_resolved(row), conflict=True)
+    if field == "denominator" and row.base_value_id is not None:
+        raise NotNow("这一项的分母取自共用基数表，由统计人员统一填写。有不同意见的，请点“共用基数”说明。")
     begin(by, form)
     resolved = _write(row, {COLUMNS[field]: raw}, by, timezone.now())
     row.save(update_fields=_STORED)
@@ -169,6 +171,8 @@ def begin(by: Actor, form: Form) -> None:
 
 def _changes(row: Cell, entry: Entry) -> dict[str, str]:
     given = {column: getattr(entry, field) for field, column in COLUMNS.items()}
+    if row.base_value_id is not None:
+        del given["raw_denominator"]  # a shared denominator is the statistician's
     return {name: text for name, text in given.items() if text is not None and text != getattr(row, name)}
 
 

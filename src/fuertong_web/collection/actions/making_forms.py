@@ -8,6 +8,7 @@ from fuertong.model.numbers import format_number
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong.model.period import period_code
 from fuertong_web.collection.dimensions import expand
+from fuertong_web.collection.entries import asks_parts
 from fuertong_web.collection.models import Cell, Form, Observation, Round
 from fuertong_web.collection.scheme_models import BaseValue
 from fuertong_web.collection.seasons import ByUnit, due_of
@@ -56,7 +57,7 @@ def _cells(opened: Round, many: Iterable[Asked], known: _Known) -> Iterator[Cell
             if (indicator.pk, period, breakdown) in known.held:
                 continue
             order += 1
-            base = known.bases.get((indicator.code, breakdown)) if not absence else None
+            base = known.bases.get((indicator.code, breakdown)) if not absence and asks_parts(indicator) else None
             early = asked.flash_first and due is not None and due > opened.deadline
             yield Cell(
                 order=order,
