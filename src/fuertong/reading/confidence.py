@@ -38,6 +38,9 @@ _BETTER = re.compile(r"(?:覆盖|普及|参保|筛查|接种|巩固|入学|入�
 _LESS_IS_MEANT = re.compile(r"差距|差异|时间|时长|人数|案件|支出|之比|性别比|浓度|占比|比重|数$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率$(?<!比率)")
 _KNOWN_RATES = frozenset(row["word"] for row in rows("rates.csv", key="word"))
+_ALONE = re.compile(
+    r"(?:早诊)?(?:早诊|早治|治疗|筛查|检查|覆盖|参保|参与|合格|达标|优良|普及|知晓|管理|配备|设置|建成|救助)率$"
+)
 _NO_UNIT = re.compile(r"(?:比|比例|比值|指数|系数|浓度|中位数|倍数)$")
 _FEW_EACH = re.compile(r"每[千百]名?|每(?:千|百|万)")
 _MANY = 60  # nurses, beds and places for a thousand people are fewer
@@ -86,7 +89,7 @@ def confidence_of(target: Target, doubts: set[str]) -> Confidence:
 
 def _is_odd(target: Target) -> bool:
     name = target.indicator
-    if not 3 <= len(name) <= 40:
+    if not 3 <= len(name) <= 40 or _ALONE.match(name):
         return True
     if target.value is None or target.kind is TargetKind.MILESTONE:
         return False

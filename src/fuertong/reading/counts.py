@@ -37,7 +37,7 @@ _FOR = re.compile(
     r"(?P<doing>(?:开展|进行|提供|实施|组织|给予|发放).{2,20})$"
 )
 _FEW = 3
-_OWNER_END = re.compile(r"(?:要|应|应当|均|都|各|一般|须|分别|推动|至少|内|，)+$")
+_OWNER_END = re.compile(r"(?:要|应|应当|(?<![年人户])均|都|各|一般|须|分别|推动|至少|内|，)+$")
 _ONE = re.sub(r"\(\?P<\w+>", "(?:", QUANTITY)
 _TURNS = re.compile(
     r"^(?P<one>[^每、]{2,12})(?P<often1>每[两三]?[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[两三]?[月季年周学期度]{1,2})$"
@@ -160,6 +160,8 @@ _SERVED = re.compile(
 _SERIES_ONE = rf"[\u4e00-\u9fff（）“”]{{3,20}}?(?:{_ONE})(?:以上)?"
 _SERIES = re.compile(rf"^(?P<before>.*?)(?P<verb>{_VERB})(?P<list>{_SERIES_ONE}(?:(?:、|和|以及){_SERIES_ONE})+)$")
 _HOURS = re.compile(r"(?:学时|课时|时间|时长)(?:每[年月天日]|$)")
+_PER_HEAD = re.compile(r"每(?:千|百|万|十万|10万|\d)|[人户生]均")
+_REACHES = re.compile(r"(?:不少于|不低于|分别|达到|达|至少|超过)+$")
 _SERIES_PART = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff（）“”]{{3,20}}?)(?P<values>{_ONE})(?P<bound>以上)?(?:、|和|以及|$)"
 )
@@ -168,7 +170,7 @@ _SERIES_PART = re.compile(
 def _series(clause: Clause, context: Context) -> list[Found]:
     """建成A1个、B12个: several things, the number behind each."""
     match = _SERIES.match(clause.text)
-    if match is None:
+    if match is None or _PER_HEAD.search(match["before"]):
         return []
     phrase = phrases.clean(_OWNER_END.sub("", match["before"]))
     result = []
@@ -176,7 +178,8 @@ def _series(clause: Clause, context: Context) -> list[Found]:
         value = quantities(part["values"])[0]
         if value.unit not in COUNTED or phrases.is_countable(part["noun"]):
             return []
-        name = phrase.name + _doing(part["noun"].lstrip("、和"), value, match["verb"])
+        noun = _REACHES.sub("", part["noun"].lstrip("、和"))
+        name = phrase.name + _doing(noun, value, match["verb"])
         result.append(_found(name, value, part, clause, context, phrase, scope=phrase.scope))
     for item in result:
         item.doubts.add("count")
