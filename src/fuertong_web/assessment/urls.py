@@ -4,7 +4,9 @@ from django.urls import path
 
 from fuertong_web.assessment.views import (
     backtest,
+    comparison,
     goal_verdicts,
+    rates,
     standing,
     target,
     verdicts,
@@ -31,6 +33,10 @@ urlpatterns = [
     path("warnings/rules/", warning_rules.warning_rules, name="warning_rules"),
     path("warnings/questions/", warnings.warning_questions, name="warning_questions"),
     path("warnings/<uuid:uid>/answer/", warnings.warning_answer, name="warning_answer"),
+    path("rates/", rates.attainment_rates, name="attainment_rates"),
+    path("rates/rates.xlsx", rates.attainment_rates_xlsx, name="attainment_rates_xlsx"),
+    path("comparison/", comparison.comparison, name="comparison"),
+    path("comparison/rows.xlsx", comparison.comparison_xlsx, name="comparison_xlsx"),
     path("backtest/", backtest.backtest_page, name="backtest"),
     path("backtest/counts.xlsx", backtest.backtest_xlsx, name="backtest_xlsx"),
     path("warnings/<uuid:uid>/", warnings.warning_decide, name="warning_decide"),

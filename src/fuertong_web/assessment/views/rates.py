@@ -1,0 +1,90 @@
+"""达标率: by plan, domain or unit, on a denominator the reader chooses, with last year's beside."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from fuertong.assess.denominators import Denominator
+from fuertong.workbooks.tables import write_table
+from fuertong_web.accounts.http import ActorRequest, needs
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.rates import By, Rate, judgements, rates
+from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.places.selectors import setting
+from fuertong_web.plans.views.papers import excel
+from fuertong_web.ui.frame import Crumb
+
+
+@needs(Permission.VERDICT_SEE)
+def attainment_rates(request: ActorRequest) -> HttpResponse:
+    """?by= and ?of= choose grouping and denominator."""
+    year, by, of = chosen_year(request), _by(request), _of(request)
+    context = {
+        "year": year,
+        "rows": _rows(request, year, by, of),
+        "by": by,
+        "of": of,
+        "groupings": list(By),
+        "denominators": list(Denominator),
+        "scored": request.actor.can(Permission.SIGNAL_SEE),
+        "crumbs": [Crumb(title="评估预警"), Crumb(title="达标率")],
+    }
+    return render(request, "assessment/rates.html", context)
+
+
+@needs(Permission.VERDICT_SEE)
+def attainment_rates_xlsx(request: ActorRequest) -> HttpResponse:
+    """The same rows as a workbook."""
+    year, by, of = chosen_year(request), _by(request), _of(request)
+    heads = (
+        by.label,
+        "指标",
+        "分母",
+        "达标",
+        "达标率%",
+        "趋势类",
+        "方向符合",
+        "到期待数",
+        "无法判断",
+        "待认定",
+        "定性",
+        "与上年",
+    )
+    lines = [
+        (
+            row.count.group,
+            row.count.targets,
+            row.share.of,
+            row.share.met,
+            round(100 * row.share.rate, 1) if row.share.rate is not None else None,
+            row.count.directions,
+            row.count.directions_fitting,
+            row.count.due,
+            row.count.unknown,
+            row.count.open,
+            row.count.qualitative,
+            row.sentence,
+        )
+        for row in _rows(request, year, by, of)
+    ]
+    return excel(write_table(f"{year}年达标率（{of.label}）", heads, lines), f"{year}年达标率")
+
+
+def _rows(request: ActorRequest, year: int | None, by: By, of: Denominator) -> list[Rate]:
+    plans, place = chosen_plans(request), request.actor.place
+    if year is None or place is None:
+        return []
+    now = [each for plan in plans for each in judgements(request.actor, plan, year)]
+    before = [each for plan in plans for each in judgements(request.actor, plan, year - 1)]
+    nearly = bool(setting(place, "verdict.nearly_counts"))
+    scored = request.actor.can(Permission.SIGNAL_SEE)
+    return rates(now, before, by=by, denominator=of, nearly_counts=nearly, with_scores=scored)
+
+
+def _by(request: ActorRequest) -> By:
+    text = request.GET.get("by", "")
+    return By(text) if text in tuple(By) else By.PLAN
+
+
+def _of(request: ActorRequest) -> Denominator:
+    text = request.GET.get("of", "")
+    return Denominator(text) if text in tuple(Denominator) else Denominator.JUDGED
