@@ -7,10 +7,18 @@ import openpyxl
 from tests.web import world_collection
 from tests.web.world import World
 
+from fuertong.outside import read_outside
 from fuertong_web.collection.actions.day_one import ReadFile, take_files
+from fuertong_web.collection.actions.outside import save_source, take_delivery
 from fuertong_web.collection.actions.upper_forms import take_upper_form
 from fuertong_web.collection.day_one_apart import read_apart
 from fuertong_web.collection.upper_forms_apart import read_apart as read_blank
+
+SDMX = """DATAFLOW,INDICATOR,REF_AREA,SEX,TIME_PERIOD,OBS_VALUE
+A,示例入园率,999901,_T,2010,70.1
+A,示例入园率,999901,F,2010,69.5
+A,X9,999901,_T,2010,12.0
+""".encode()
 
 
 def workbook(*lines: list[Any], title: str = "Sheet1") -> bytes:
@@ -66,6 +74,11 @@ def ensure(world: World) -> None:
         name="上级表.xlsx",
         content=content,
         read=read_blank(content, name="上级表.xlsx"),
+    )
+    by = world.actor("statistician")
+    world.things["source"] = save_source(by=by, fields={"name": "妇幼年报系统", "owner": "县卫生健康局"})
+    world.things["delivery"] = take_delivery(
+        by=by, system=world.things["source"], name="a.csv", content=SDMX, table=read_outside(SDMX, name="a.csv")
     )
 
 

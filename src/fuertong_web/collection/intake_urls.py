@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.collection.views import day_one, upper_forms
+from fuertong_web.collection.views import day_one, outside, upper_forms
 
 urlpatterns = [
     path("day-one/", day_one.day_one, name="day_one"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("upper-forms/", upper_forms.upper_forms, name="upper_forms"),
     path("upper-forms/<uuid:uid>/", upper_forms.upper_form, name="upper_form"),
     path("upper-forms/<uuid:uid>/file/", upper_forms.upper_form_file, name="upper_form_file"),
+    path("sources/", outside.sources, name="sources"),
+    path("sources/<uuid:uid>/", outside.source, name="source"),
+    path("deliveries/<uuid:uid>/", outside.delivery, name="delivery"),
+    path("deliveries/<uuid:uid>/import/", outside.delivery_import, name="delivery_import"),
 ]

@@ -1,0 +1,45 @@
+"""Reading an export of another system in a process of its own.
+
+Started as `python -m fuertong_web.collection.outside_apart`.
+"""
+
+import base64
+from dataclasses import asdict
+from typing import Any
+
+from fuertong.outside import Dimension, OutsideRow, OutsideTable, read_outside
+from fuertong_web.collection.sandbox import SECONDS, run_apart, serve_task
+
+
+def read_apart(data: bytes, *, name: str, seconds: float = SECONDS) -> OutsideTable:
+    """What `fuertong.outside.read_outside` gives."""
+    task = {"name": name, "data": base64.b64encode(data).decode()}
+    return table_of(run_apart("fuertong_web.collection.outside_apart", task, name=name, seconds=seconds))
+
+
+def table_of(row: dict[str, Any]) -> OutsideTable:
+    """A table back from its JSON."""
+    return OutsideTable(
+        kind=row["kind"],
+        title=row["title"],
+        dimensions=tuple(Dimension(**one) for one in row["dimensions"]),
+        rows=tuple(OutsideRow(codes=tuple(codes), raw=raw, note=note) for codes, raw, note in row["rows"]),
+    )
+
+
+def table_row(table: OutsideTable) -> dict[str, Any]:
+    """A table as it is stored."""
+    return {
+        "kind": table.kind,
+        "title": table.title,
+        "dimensions": [asdict(one) for one in table.dimensions],
+        "rows": [[list(row.codes), row.raw, row.note] for row in table.rows],
+    }
+
+
+def _answer(task: dict[str, Any]) -> dict[str, Any]:
+    return table_row(read_outside(base64.b64decode(task["data"]), name=task["name"]))
+
+
+if __name__ == "__main__":
+    serve_task(_answer)
