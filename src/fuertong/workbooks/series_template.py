@@ -50,7 +50,8 @@ def write_series_template(title: str, rows: Sequence[TemplateRow], years: Sequen
             sheet.write_string(number, column, text, shut)
         for offset in range(len(years)):
             sheet.write_blank(number, first + offset, None, entry)
-        sheet.set_row(number, 15 * lines_needed(row.name, _COLUMNS[1][1]) + 3)
+        lines = max(lines_needed(row.name, _COLUMNS[1][1]), lines_needed(row.code, _COLUMNS[0][1]))
+        sheet.set_row(number, 15 * lines + 3)
     sheet.freeze_panes(3, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
