@@ -62,6 +62,8 @@ _KIND_OF_BLOCK = re.compile(r"(?:(?P<goals>(?<!总)(?<!总体)目标)|措施|策
 _ROLES = {row["word"]: row["role"] for row in rows("headings.csv", key="word+role")}
 BLOCK_WORDS = tuple(sorted(words("headings.csv", "goals") + words("headings.csv", "strategies"), key=len, reverse=True))
 
+SECTION_WORDS = tuple(sorted(words("headings.csv", "section"), key=len, reverse=True))
+
 
 def is_short(text: str, limit: int = 24) -> bool:
     """Whether a line could be a heading at all: short and not ended like a sentence or clause."""

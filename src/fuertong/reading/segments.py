@@ -7,6 +7,7 @@ from itertools import pairwise
 from fuertong.reading import headings
 from fuertong.reading.characters import plain, squeeze
 from fuertong.reading.marks import parse_mark
+from fuertong.reading.run_together import parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _unrolled(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         known = sum(1 for piece in pieces if len(piece) <= 24 and _names_a_part(piece))
         least = 2 if len(line) > _LONG else 1
         apart = known >= least and (len(line) > _LONG or (len(pieces) > 1 and any(map(_has_stop, pieces))))
-        result.extend((number, piece) for piece in (pieces if apart else [line]))
+        result.extend((number, part) for piece in (pieces if apart else [line]) for part in parted(piece))
     return result
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.core.reading import genre
+from tests.core.reading import genre, mutators
 
 from fuertong import reading
 
@@ -21,3 +21,27 @@ def test_outline_and_units(path: Path) -> None:
     """Domains, goals, strategies, lead, supporting and collective units: all of them, nothing else."""
     _, errors = genre.figures(reading.read(genre.document(path), name=path.name), genre.labels(path))
     assert errors == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mutator", list(mutators.MUTATORS))
+def test_damage_keeps_the_reading(mutator: str) -> None:
+    """One kind of damage costs at most three hundredths of all figures, on average over the plans."""
+    totals = []
+    for path in PLANS:
+        damaged = "\n".join(mutators.MUTATORS[mutator](genre.document(path).split("\n")))
+        figures, _ = genre.figures(reading.read(damaged, name=path.name), genre.labels(path))
+        totals.append(sum(figures.values()) / len(figures))
+    assert sum(totals) / len(totals) >= 0.96
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mutator", "least"), [("one_line", 0.9), ("one_line_without_blanks", 0.7)])
+def test_a_plan_on_one_line(mutator: str, least: float) -> None:
+    """A whole document without line breaks is read in part; what is reached is not lost."""
+    totals = []
+    for path in PLANS:
+        damaged = "\n".join(getattr(mutators, mutator)(genre.document(path).split("\n")))
+        figures, _ = genre.figures(reading.read(damaged, name=path.name), genre.labels(path))
+        totals.append(sum(figures.values()) / len(figures))
+    assert sum(totals) / len(totals) >= least
