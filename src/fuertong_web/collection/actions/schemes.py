@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from fuertong.errors import FuertongError
-from fuertong.model.plan import Strength
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
@@ -268,8 +267,8 @@ def _from_plans(made: SchemeVersion) -> list[SchemeLine]:
     rows = [asked.indicator for many in found.by_unit.values() for asked in many] + found.unplaced
     targets = Target.objects.filter(goal__domain__plan__place=made.place, goal__domain__plan__state=Plan.State.ACTIVE)
     given: dict[str, set[str]] = {}
-    for code, strength in targets.exclude(indicator=None).values_list("indicator__code", "strength"):
-        given.setdefault(code, set()).add(strength)
+    for code, attribute in targets.exclude(indicator=None).values_list("indicator__code", "attribute"):
+        given.setdefault(code, set()).add(attribute)
     return [
         SchemeLine(
             version=made,
@@ -277,7 +276,7 @@ def _from_plans(made: SchemeVersion) -> list[SchemeLine]:
             indicator=row,
             breakdowns=row.breakdowns,
             is_evaluation=row.code in given,
-            is_key=Strength.BINDING.value in given.get(row.code, set()),
+            is_key=any("约束" in attribute for attribute in given.get(row.code, ())),
             expected_month=row.expected_month,
         )
         for number, row in enumerate(rows, start=1)

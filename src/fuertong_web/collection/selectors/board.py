@@ -12,7 +12,7 @@ from fuertong_web.collection.scheme_models import Urging
 from fuertong_web.collection.selectors.years import DELIVERED, days_left, due_on, is_late
 
 BEFOREHAND = ~Q(cells__absence="") & Q(cells__changed_at=None)
-FILLED = (Q(cells__value__isnull=False) | ~Q(cells__absence="")) & ~BEFOREHAND
+FILLED = (Q(cells__value__isnull=False) | ~Q(cells__absence="") | ~Q(cells__attested="")) & ~BEFOREHAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +74,8 @@ class Board:
 
     @property
     def open_rows(self) -> list[Row]:
-        """The forms that have not reached the statistician."""
-        return [row for row in self.rows if row.form.state not in DELIVERED]
+        """The forms that have not reached the statistician and have something to fill in."""
+        return [row for row in self.rows if row.form.state not in DELIVERED and row.total]
 
     @property
     def urge(self) -> str:
@@ -128,6 +128,6 @@ def _row(form: Form) -> Row:
         has_code=form.has_code,  # type: ignore[attr-defined]
         due=due_on(form),
         days_left=days_left(form),
-        late=is_late(form),
+        late=is_late(form) and form.total > 0,  # type: ignore[attr-defined]
         urgings=tuple(form.urgings.all()),
     )

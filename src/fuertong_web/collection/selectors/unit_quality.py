@@ -105,7 +105,7 @@ def _unit(
     form: Form, cells: Sequence[Cell], history: Sequence[Value], answered: set[_Group], sent: FormEvent | None
 ) -> UnitQuality:
     asked = [cell for cell in cells if cell.absence not in EXCUSED]
-    filled = [cell for cell in asked if cell.value is not None]
+    filled = [cell for cell in asked if cell.value is not None or cell.attested]
     back = answered | {_group(cell) for cell in cells if cell.return_reason}
     flagged = _flagged(cells, history)
     groups = [cell for cell in asked if cell.breakdown]
@@ -116,7 +116,7 @@ def _unit(
         asked=len(asked),
         filled=len(filled),
         absent=sum(bool(cell.absence) for cell in asked),
-        days_late=late if sent is not None or late else None,
+        days_late=late if asked and (sent is not None or late) else None,
         delivered=sent is not None,
         returned=len(back),
         flagged=len(flagged),
