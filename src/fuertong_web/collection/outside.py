@@ -51,7 +51,7 @@ def preview_of(delivery: SourceDelivery) -> Preview:
     mapping = propose(
         table, mapping_of(delivery.system), indicators=_names(place, indicators.values()), regions=regions
     )
-    has_both = {Role.PERIOD, Role.INDICATOR} <= set(mapping.roles.get(one.id, Role.FIXED) for one in table.dimensions)
+    has_both = {Role.PERIOD, Role.INDICATOR} <= {mapping.roles.get(one.id, Role.FIXED) for one in table.dimensions}
     if not has_both:
         missing = Finding(
             severity=Severity.ERROR,
