@@ -16,7 +16,8 @@ const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")[
 
 function keep() {
   try {
-    localStorage.setItem(draftKey, JSON.stringify([...waiting.values()]));
+    if (waiting.size) localStorage.setItem(draftKey, JSON.stringify([...waiting.values()]));
+    else localStorage.removeItem(draftKey); // nothing of a unit stays on a shared computer
   } catch (error) {
     trouble = "本机不能保存草稿，请勿关闭本页";
   }
@@ -30,7 +31,8 @@ function ago(ms) {
 function state() {
   const box = form.querySelector("[data-ft-save-state]") || make("span");
   box.dataset.tone = trouble ? "bad" : "";
-  if (trouble) box.textContent = `${trouble}；${waiting.size}格尚未保存，已留在本机`;
+  if (trouble && !waiting.size) box.textContent = `${trouble}；可以继续填写，先留在本机，恢复后自动保存`;
+  else if (trouble) box.textContent = `${trouble}；${waiting.size}格尚未保存，已留在本机`;
   else if (waiting.size) box.textContent = "正在保存…";
   else if (savedAt) box.textContent = `已保存 ${ago(Date.now() - savedAt)}`;
 }
@@ -143,6 +145,10 @@ if (form) {
     if (event.target.matches("[data-ft-cell]")) queue(event.target);
   });
   window.addEventListener("online", work);
+  window.addEventListener("offline", () => {
+    trouble = "网络中断";
+    state();
+  });
   setInterval(() => { if (trouble && waiting.size) work(); }, RETRY_MS);
   setInterval(state, 1000);
   restore();
