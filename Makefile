@@ -1,9 +1,9 @@
-# make run | test | check | bench | demo-reset. Each sets up what it needs.
+# make run | test | check | bench | soak | demo-reset. Each sets up what it needs.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run test check bench setup setup-dev demo-reset lock
+.PHONY: run test check bench soak setup setup-dev demo-reset lock
 
 run: setup
 	@$(BIN)/fuertong demo --port $(PORT)
@@ -20,6 +20,9 @@ check: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m tests.bench
+
+soak: setup-dev
+	@$(BIN)/python -m tests.soak
 
 demo-reset: setup
 	@$(BIN)/fuertong demo --reset --no-serve

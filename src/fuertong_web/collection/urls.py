@@ -3,7 +3,7 @@
 from django.urls import path
 
 from fuertong_web.collection import filling_urls, intake_urls, round_urls
-from fuertong_web.collection.views import codes, filling, importing, reviewing, rounds, signing, values, workbooks
+from fuertong_web.collection.views import codes, filling, gaps, importing, reviewing, rounds, signing, values, workbooks
 
 urlpatterns = [
     path("collection/", rounds.round_now, name="round_now"),
@@ -32,6 +32,8 @@ urlpatterns = [
     path("forms/<uuid:uid>/proxy/<uuid:file>/", workbooks.form_proxy_confirm, name="form_proxy_confirm"),
     path("values/", values.values, name="values"),
     path("values/export/", values.values_export, name="values_export"),
+    path("values/gaps/", gaps.gaps, name="gaps"),
+    path("values/gaps/export/", gaps.gaps_export, name="gaps_export"),
     path("values/<uuid:uid>/<str:period>/", values.value_history, name="value_history"),
     path("series/", importing.series_import, name="series_import"),
     path("series/template/", importing.series_template, name="series_template"),

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +15,8 @@ from fuertong_web.collection.enums import RoundState
 from fuertong_web.collection.errors import NotNow
 from fuertong_web.collection.models import CodeAttempt, Form, FormCode
 from fuertong_web.collection.selectors.doors import find_code, hash_of, is_shut
+
+KEPT = timedelta(days=1)  # a wrong code shuts the door for an hour; older attempts say nothing any more
 
 
 @transaction.atomic
@@ -47,6 +50,7 @@ def redeem_code(*, code: str, address: str) -> FormCode | None:
         raise NotNow("这台电脑输错次数过多，请一小时后再试，或请统计人员重新发放填报码。")
     found = find_code(code)
     if found is None:
+        CodeAttempt.objects.filter(at__lt=timezone.now() - KEPT).delete()
         CodeAttempt.objects.create(address=address)
         return None
     if found.used_at is None:

@@ -61,6 +61,7 @@ def values(request: ActorRequest) -> HttpResponse:
         "units": list(units_of(place)) if place else [],
         "domains": domains_of(request.actor),
         "export": f"{reverse('values_export')}?{request.GET.urlencode()}",
+        "may_see_gaps": request.actor.can(Permission.VALUES_SEE),
         "may_import": request.actor.can(Permission.VALUES_PROXY) and request.actor.can(Permission.ACCEPT),
         "crumbs": crumbs(request.actor, ("数据", "")),
     }
