@@ -10,7 +10,7 @@ from fuertong.reading.context import Context
 from fuertong.reading.coordination import expand, parts_of
 from fuertong.reading.found import Found
 from fuertong.reading.milestones import is_single
-from fuertong.reading.quantities import COUNTED, QUANTITIES, QUANTITY, Quantity, is_hotline, measure_word, quantities
+from fuertong.reading.quantities import COUNTED, NUMBER, QUANTITIES, Quantity, is_hotline, measure_word, quantities
 from fuertong.reading.wordlists import either
 
 _VERB = either("words.csv", "count_verb")
@@ -38,7 +38,7 @@ _FOR = re.compile(
 )
 _FEW = 3
 _OWNER_END = re.compile(r"(?:要|应|应当|(?<![年人户])均|都|各|一般|须|分别|推动|至少|内|，)+$")
-_ONE = re.sub(r"\(\?P<\w+>", "(?:", QUANTITY)
+_ONE = rf"{NUMBER}(?:{'|'.join(sorted(COUNTED, key=len, reverse=True))})"  # in digits: words would meet the names
 _TURNS = re.compile(
     r"^(?P<one>[^每、]{2,12})(?P<often1>每[两三]?[月季年周学期度]{1,2})、(?P<two>[^每、]{2,12})(?P<often2>每[两三]?[月季年周学期度]{1,2})$"
 )

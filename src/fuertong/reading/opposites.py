@@ -34,11 +34,11 @@ def is_known(text: str) -> bool:
 
 def split_topic(name: str) -> tuple[str, str]:
     """A rate and the place it is said for (覆盖率城市 → 覆盖率, 城市); the place is empty when there is none."""
-    for place in range(len(name) - 1, 2, -1):
+    for place in range(len(name) - 1, max(2, len(name) - _LONGEST - 2), -1):
         topic, term = name[:place].rstrip("：，（"), name[place:].lstrip("：，（")
         if term.startswith(("较", "密集", "集中")):
             continue
-        if phrases.is_countable(topic) and (is_known(term) or (len(term) <= 8 and is_term(term))):
+        if (is_known(term) or (len(term) <= 8 and is_term(term))) and phrases.is_countable(topic):
             return topic, term
     return name, ""
 
