@@ -60,10 +60,20 @@ def compare(actor: Actor, indicator: Indicator, year: int | None) -> Comparison:
     base = int(frame["year"].min())  # type: ignore[arg-type]
     per = float(indicator.per) if indicator.per else None
     several = below.filter((pl.col("year") == at) & (pl.col("breakdown") == ""))["region"].n_unique() >= LEAST
-    terms = {"indicator": indicator.code, "kind": indicator.kind, "base_year": base, "deadline": at + 1, "as_of": at}
+    terms: dict[str, Any] = {
+        "indicator": indicator.code,
+        "kind": indicator.kind,
+        "base_year": base,
+        "deadline": at + 1,
+        "as_of": at,
+    }
     gaps = [
-        (DIMENSION_WORDS[name], group_gap(frame, region=actor.place.code, dimension=name, **terms))
+        (
+            DIMENSION_WORDS[name],
+            group_gap(frame, region=actor.place.code, dimension=name, **terms | {"base_year": first}),
+        )
         for name in DIMENSIONS
+        if (first := _first_year(frame, actor.place.code, name)) is not None
     ]
     rows = region_rows(below, indicator=indicator.code, year=at) if several else None
     return Comparison(
@@ -104,3 +114,10 @@ def _groups(frame: pl.DataFrame, region: str, year: int) -> list[tuple[str, str,
         (row["breakdown"], breakdown_label(row["breakdown"]) if row["breakdown"] else "合计", row)
         for row in own.to_dicts()
     ]
+
+
+def _first_year(frame: pl.DataFrame, region: str, dimension: str) -> int | None:
+    """The first year in which one of the groups has a value: whether a gap narrows is asked since then."""
+    own = frame.filter((pl.col("region") == region) & pl.col("breakdown").is_in(list(DIMENSIONS[dimension])))
+    first = own["year"].min()
+    return first if isinstance(first, int) else None

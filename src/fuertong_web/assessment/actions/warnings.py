@@ -21,13 +21,13 @@ from fuertong_web.audit.actions import record
 from fuertong_web.places.selectors import setting
 
 GONE = "最新数据不再触发这条预警。"
-_RESULT = {
-    "id": pl.String,
-    "region": pl.String,
-    "cls": pl.String,
-    "p": pl.Float64,
+_RESULT: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "region": pl.String(),
+    "cls": pl.String(),
+    "p": pl.Float64(),
     "flags": pl.List(pl.String),
-    "deadline": pl.Int32,
+    "deadline": pl.Int32(),
 }
 
 
