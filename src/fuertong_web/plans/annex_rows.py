@@ -82,7 +82,13 @@ def lay_tables(
 def _names(title: str, finding: Finding, plan: Plan) -> bool:
     """Whether a finding speaks of a row of this plan's tables."""
     rows = {"　".join(dict.fromkeys(filter(None, row))) for table in plan.tables for row in table.rows}
-    return not finding.seen or any(finding.seen[:20] in row for row in rows) or title in finding.message
+    quotes = {target.quote for domain in plan.domains for goal in domain.goals for target in goal.targets}
+    return (
+        not finding.seen
+        or bool(finding.expected and finding.expected in quotes)
+        or any(finding.seen[:20] in row for row in rows)
+        or title in finding.message
+    )
 
 
 def _pairs(tree: Node, before: Plan, after: Plan) -> Iterator[tuple[str, Goal, Goal]]:

@@ -57,7 +57,7 @@ class TargetForm(forms.Form):
     gap = forms.ChoiceField(
         label="差距维度",
         required=False,
-        choices=[*_ANY, ("城乡", "城乡差距"), ("区域", "区域差距"), ("性别", "性别差距")],
+        choices=[*_ANY, *((gap, f"{gap}差距") for gap in ("城乡", "区域", "性别", "群体", "校际", "民族"))],
     )
     against = forms.CharField(label="对照的指标", required=False, max_length=200)
     reference = forms.CharField(label="参照", required=False, max_length=200)

@@ -23,7 +23,7 @@ from fuertong_web.plans.reading_tree import Node, targets
 
 GAP_BREAKDOWNS = {"城乡": "residence=urban", "性别": "sex=M"}
 _GAP_ENDINGS = ("差距", "差异")
-_GAP_WORDS = {"性别": ("性别", "男女"), "区域": ("区域", "地区"), "城乡": ("城乡",)}
+_GAP_WORDS = {"性别": ("性别", "男女", "两性"), "区域": ("区域", "地区", "县域", "地域"), "城乡": ("城乡",)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +159,9 @@ def name_counts(place: Place, plan: Node) -> dict[str, int]:
     chosen = [(proposal, choose(proposal, known)) for proposal, _ in proposals_of_reading(plan)]
     undecided = [proposal for proposal, choice in chosen if not choice.code and not choice.is_answered]
     return {
-        "open_names": sum(bool(known.candidates(proposal.name)) for proposal in undecided),
+        "open_names": sum(
+            any(proposal.fits(near.indicator.unit) for near in known.candidates(proposal.name))
+            for proposal in undecided
+        ),
         "likely_names": sum(choice.is_likely for _, choice in chosen),
     }

@@ -12,9 +12,9 @@ from fuertong_web.places.models import Place
 from fuertong_web.plans.lessons import LEFT_OUT, WAS, Lesson, Lessons, learn
 from fuertong_web.plans.models import Correction, PlanDraft
 from fuertong_web.plans.reading_tree import Node, find, goals
-from fuertong_web.plans.reviewing import as_read
+from fuertong_web.plans.reviewing import as_read, standing_corrections
 
-REMEMBERED = "remembered"
+REMEMBERED, ANNEX = "remembered", "annex"
 _LATEST_DRAFTS = 30
 
 
@@ -26,8 +26,27 @@ def lessons_of(place: Place, *, before: PlanDraft | None = None) -> Lessons:
     rows: list[Lesson] = []
     for draft in reversed(drafts.only("plan", "place")[:_LATEST_DRAFTS]):
         again = draft.corrections.filter(after__has_key=REMEMBERED).values_list("path", flat=True)
-        rows += learn(as_read(draft), draft.plan, retaught=again)
+        rows += learn(_given(draft), draft.plan, retaught=again)
     return Lessons(rows)
+
+
+def _given(draft: PlanDraft) -> Node:
+    """The reading with what annexes filled in: that is not the people's correction and teaches nothing."""
+    plan = as_read(draft)
+    standing, _ = standing_corrections(draft)
+    for row in standing:
+        goal = find(plan, row.path) if ANNEX in row.after else None
+        if goal is None:
+            continue
+        before = {target["id"]: target for target in row.before["node"]["targets"]}
+        own = {target["id"]: target for target in goal["targets"]}
+        for target in row.after["node"]["targets"]:
+            was, read = before.get(target["id"]), own.get(target["id"])
+            if was is None:
+                goal["targets"].append(dict(target))
+            elif read is not None:
+                read.update({name: value for name, value in target.items() if was.get(name) != value})
+    return plan
 
 
 @transaction.atomic

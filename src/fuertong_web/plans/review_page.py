@@ -1,6 +1,7 @@
 """What the review screen shows (核对页): the reading as boxes of goals, with what is open, doubtful and linked."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from fuertong_web.plans.source_text import source_lines
 from fuertong_web.plans.unit_names import UnitNames, names_of
 from fuertong_web.plans.wording import bound_of, sentence_of
 
+CONTRADICTION, OF_TABLES = "table-text-contradiction", "table-"
 WHOLE_DOMAIN = ("split_goal", "merge_goal", "move_text")
 _JOINTS = re.compile(r"[、和与及]")
 
@@ -52,11 +54,12 @@ class TargetBox:
     act: str
     link: str
     is_own: bool
+    table_words: str = ""
 
     @property
     def reason(self) -> str:
-        """Why it asks for a look."""
-        return reason_of(self.node)
+        """Why it asks for a look; where a table says otherwise, both readings."""
+        return self.table_words or reason_of(self.node)
 
     @property
     def was(self) -> str:
@@ -132,6 +135,7 @@ class _Builder:
         self.checked = set(draft.checked)
         self.known = _kept(known_of(draft.place))
         self.names: UnitNames = names_of(draft.place)
+        self.table_words = _table_words(draft)
 
     def goal(self, path: str, node: Node) -> GoalBox:
         return GoalBox(
@@ -168,6 +172,7 @@ class _Builder:
             act=self.opened.act if self.opened.at == path else "",
             link=known.name if known else "",
             is_own=choice.own is not None,
+            table_words=self.table_words.get(node.get("quote") or "", "") if node.get("confidence") == "decide" else "",
         )
 
 
@@ -227,6 +232,7 @@ def review_page(draft: PlanDraft, opened: Open, *, only_doubts: bool = False) ->
     domains = [_domain(builder, domain, only_doubts) for domain in draft.plan["domains"]]
     lost = [text for text in unit_texts(draft.plan) if builder.names.resolve(text) is None]
     region = draft.plan.get("region")
+    quotes = {target["quote"]: path for path, _, target in targets(draft.plan) if target.get("quote")}
     return {
         "draft": draft,
         "opened": opened,
@@ -235,7 +241,7 @@ def review_page(draft: PlanDraft, opened: Open, *, only_doubts: bool = False) ->
         "remembered": remembered_count(draft.plan),
         "earlier": draft.earlier,
         "lines": source_lines(draft),
-        "findings": [_finding(row) for row in draft.findings],
+        "findings": [_finding(row, quotes) for row in draft.findings],
         "unresolved": lost,
         "other_region": region if region and region != draft.place.region.name else "",
         "siblings": draft.file.drafts.filter(state=PlanDraft.State.OPEN)
@@ -245,7 +251,18 @@ def review_page(draft: PlanDraft, opened: Open, *, only_doubts: bool = False) ->
     }
 
 
-def _finding(row: dict[str, Any]) -> dict[str, Any]:
-    line = row.get("line")
-    place = f"第{line}行" if line else ""
-    return row | {"place": place, "href": f"#l{line}" if line else ""}
+def _table_words(draft: PlanDraft) -> dict[str, str]:
+    """Quote of a target → what a table says otherwise."""
+    return {
+        str(row["expected"]): f"{row['message']}{row.get('remedy') or ''}"
+        for row in draft.findings
+        if row.get("code") == CONTRADICTION and row.get("expected")
+    }
+
+
+def _finding(row: dict[str, Any], quotes: Mapping[str, str]) -> dict[str, Any]:
+    """A finding with its place and the address it leads to: the target it speaks of, else the line of the text."""
+    path, line = quotes.get(str(row.get("expected") or "")), row.get("line")
+    if str(row.get("code", "")).startswith(OF_TABLES):
+        return row | {"place": "附表" if not path else "到这一项", "href": f"#{path}" if path else ""}
+    return row | {"place": f"第{line}行" if line else "", "href": f"#l{line}" if line else ""}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from fuertong.catalogue import load
 from fuertong.model.numbers import format_number, round_half_up
 from fuertong.model.plan import TargetKind
 from fuertong_web.plans.models import Target
@@ -29,12 +30,18 @@ def bound_of(target: Target | Node) -> str:
     field = _view(target)
     words = _kind_words(field)
     if field["against"] or field["reference"]:
-        words += f"（对照：{field['against'] or field['reference']}）"
+        words += f"（对照：{_named(field['against'] or field['reference'])}）"
     if field["each"]:
         words += f"，每个{field['each']}都要达到"
     if field["strength"] in ("strive", "advocate"):
         words = {"strive": "力争", "advocate": "倡导"}[field["strength"]] + words
     return words
+
+
+def _named(text: str) -> str:
+    """The name of an indicator of the catalogue where its code was given, else the words themselves."""
+    row = load().by_code.get(text)
+    return row.name if row else text
 
 
 def _kind_words(field: Mapping[str, Any]) -> str:

@@ -181,7 +181,8 @@ def test_units_are_chosen_and_made_then_confirmed(world: World, sign_in: SignIn)
     assert world.place.units.get(name="县妇联").kind == "mass"
     version = PlanDraft.objects.get(pk=draft.pk).lock_version
     answer = client.post(reverse("draft_confirm", args=[draft.uid]), {"version": version})
-    assert answer.headers["Location"] == reverse("polarity_questions")
+    plan = PlanDraft.objects.get(pk=draft.pk).plans.get()
+    assert answer.headers["Location"] == f"{reverse('plan_rules', args=[plan.code])}?next=1"
     parts = GoalUnit.objects.filter(goal__domain__plan__draft=draft)
     assert {part.unit.name for part in parts.filter(text="县妇联") if part.unit} == {"县妇联"}
     assert not parts.filter(text="县民政局", unit__isnull=False).exists()
