@@ -117,7 +117,10 @@ def _is_bound(
     if after.startswith("的") and not re.match(r"的(?:目标|水平|比例|要求|标准|良好|正常|区间|范围|合理)", after):
         return False
     if values[0].unit in ("年", "岁") and (
-        (verb in ("为", "达", None) and not re.search(r"(?:年限|寿命|年龄)$", subject))
+        (
+            verb in ("为", "达", None)
+            and not re.search(r"(?:年限|寿命|年龄)$", phrases.clean(before).name or _name_before(context))
+        )
         or not _OF_YEARS.search(_named_or_before(before, clause, context, inside))
     ):
         return False

@@ -17,7 +17,7 @@ def title_at(segments: list[Segment], position: int) -> tuple[str, int]:
             return "", 0
         text = text[mark.end :]
     found = headings.plan_title(text)
-    if not found and not mark and position + 1 < len(segments) and _may_go_on(text):
+    if not found and not mark and _may_go_on(text) and _is_second_half(segments, position + 1):
         text, used = text + segments[position + 1].text, 2
         found = headings.plan_title(text)
     if not found or (mark and not _is_part(mark, text)):
@@ -28,6 +28,14 @@ def title_at(segments: list[Segment], position: int) -> tuple[str, int]:
     if after and headings.is_period_line(after.text):
         text, used = text + after.text, used + 1
     return headings.without_annex(squeeze(text)).strip("《》"), used
+
+
+def _is_second_half(segments: list[Segment], position: int) -> bool:
+    """Whether a line may be the rest of a title: not when it names place and plan by itself (after 附件：主要指标)."""
+    if position >= len(segments):
+        return False
+    alone = headings.plan_title(segments[position].text)
+    return alone is None or not alone["place"]
 
 
 _CLOSE = re.compile(r"^\d{0,3}年?[)）]$")
