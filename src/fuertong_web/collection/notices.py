@@ -37,7 +37,9 @@ def notice(round: Round, rows: Sequence[UnitRow], *, door: str, codes: Mapping[s
                 "请按指标口径填报；没有数据的，选择缺数原因，不填0。报送前由单位负责人、统计负责人审核签字并加盖公章。"
             )
         ),
-        Paragraph(plain(f"可以在{door}凭账号或一次性填报码填报，也可以填写电子表格后连同盖章件一并报送。{UNCLASSIFIED}")),
+        Paragraph(
+            plain(f"可以在{door}凭账号或一次性填报码填报，也可以填写电子表格后连同盖章件一并报送。{UNCLASSIFIED}")
+        ),
         *_signature(),
         _table(rows),
     ]

@@ -34,11 +34,7 @@ def test_an_attested_verdict_is_a_verdict_by_its_department(world: World) -> Non
     )
     facts = Gathering(world.actor("office"), world.things["plan"], YEAR).facts()
     (told,) = [
-        one
-        for domain in facts.domains
-        for goal in domain.goals
-        for one in goal.targets
-        if one.uid == str(target.uid)
+        one for domain in facts.domains for goal in domain.goals for one in goal.targets if one.uid == str(target.uid)
     ]
     assert (told.verdict, told.decided_by, told.decided_on) == (Verdict.MET, "县委组织部", date(2026, 3, 2))
     assert "无数字" in told.remark
