@@ -78,9 +78,9 @@ def test_an_empty_file_is_told_at_once_and_by_the_server(
 ) -> None:
     page = sign_in_to(example, "office")
     before = _drafts(page, example)
-    box = page.locator("input[type=file]")
+    box = page.locator("input[type=file][name=file]")
     box.set_input_files({"name": "空.docx", "mimeType": "application/octet-stream", "buffer": b""})
-    expect(page.locator("[data-ft-upload-says]")).to_contain_text("空文件")
+    expect(page.locator("[data-ft-upload-says]").first).to_contain_text("空文件")
     plain = sign_in_to(example, "office", javascript=False)
     plain.goto(f"{example}/plans/import/")
     hand_in(plain, "空.docx", b"", "读取规划")
@@ -93,7 +93,7 @@ def test_a_file_of_more_than_fifty_megabytes(example: str, sign_in_to: Callable[
     before = _drafts(page, example)
     large = tmp_path / "大文件.docx"
     large.write_bytes(b"PK\x03\x04" + b"\x00" * (51 * 1024 * 1024))
-    page.locator("input[type=file]").set_input_files(large)
+    page.locator("input[type=file][name=file]").set_input_files(large)
     page.get_by_role("button", name="读取规划").click()
     _refused(page, ["50MB"])
     shot(page, "f-plan-large")

@@ -21,17 +21,14 @@ def test_the_office_gives_verdicts_and_the_standing_follows(example: str, sign_i
     before = _counts(page, example)
     page.goto(f"{example}/verdicts/")
     shot(page, "g2-verdicts")
-    waiting = page.locator("tr", has=page.locator("select[name^=word-] option:text-is('待认定')"))
-    left = waiting.count()
-    assert left > 0
-    green = page.get_by_role("button", name="采纳全部明确信号")
-    if green.count():
-        green.first.click()
-        says(page, re.compile("已按研判信号采纳"))
-    row = page.locator("tr", has=page.locator("select[name^=word-] option:text-is('待认定')")).first
-    name = row.locator("a").first.inner_text()
-    row.locator("select").select_option(label="无法判断")
-    row.locator("input[name^=reason-]").fill("今年口径调整，不作判断。")
+    page.get_by_role("button", name=re.compile("采纳全部明确信号")).click()
+    says(page, re.compile("已按研判信号采纳"))
+    rows = page.locator("form table").first.locator("tbody tr", has=page.get_by_role("radio"))
+    assert rows.count() > 0
+    row = rows.first
+    name = row.locator("a[href*='/targets/']").first.inner_text()
+    row.get_by_role("radio").first.check()
+    row.locator("textarea").fill("今年口径调整，不作判断。")
     press(page, "保存认定")
     says(page, re.compile("已保存1项认定"))
     after = _counts(page, example)

@@ -7,7 +7,6 @@ from tests.soak.savers import run
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 def test_thirty_people_saving_at_once_lose_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     outcome = run(30, 15)
     if outcome is None:
