@@ -1,6 +1,8 @@
 // Autosave (自动保存) of the grid: one POST a changed cell, in order; conflicts are shown, drafts survive a lost network.
 // Form: data-ft-save-url. Row: data-ft-row="<cell>" data-ft-version. Under the cell: data-ft-says. Beside the button: data-ft-save-state.
 
+import { askWhich } from "./conflict.js";
+
 const RETRY_MS = 10000;
 const waiting = new Map();
 const form = document.querySelector("form[data-ft-save-url]");
@@ -62,23 +64,16 @@ function saved(job, answer) {
   document.dispatchEvent(new CustomEvent("ft:saved", { detail: { cell: job.cell, field: job.field, answer } }));
 }
 
-const choice = (textContent, onclick) => make("button", { type: "button", className: "btn btn-plain btn-sm", textContent, onclick });
-
 function conflict(job, answer) {
   says(job.cell, []);
   row(job.cell).dataset.ftVersion = answer.lock_version;
-  const box = make("div", { className: "ft-conflict" });
-  box.setAttribute("role", "alert");
-  const textContent = answer.message || `${answer.by || "另一位同事"}刚改过这一格：对方填“${answer.theirs}”，您填“${answer.mine}”。请选用其一。`;
-  const end = (raw, again) => () => {
-    box.remove();
-    const input = find(job.cell, job.field);
+  const input = find(job.cell, job.field);
+  const box = askWhich(answer, (raw) => {
     input.value = raw;
     input.dataset.ftState = "saved";
-    if (again) queue(input);
-  };
-  box.append(make("p", { textContent }), choice("用我的", end(answer.mine, true)), choice("用对方的", end(answer.theirs, false)));
-  (form.querySelector(`[data-ft-says="${job.cell}"]`) || find(job.cell, job.field).parentNode).append(box);
+    if (raw === answer.mine) queue(input);
+  });
+  (form.querySelector(`[data-ft-says="${job.cell}"]`) || input.parentNode).append(box);
 }
 
 async function send(job) {
