@@ -3,7 +3,7 @@
 from django import forms
 
 from fuertong_web.collection.enums import Attested
-from fuertong_web.collection.forms import day, text
+from fuertong_web.ui.fields import day, text
 
 EVIDENCE_KINDS = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.xls,.et"
 

@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from fuertong_web.collection.enums import Nature, RoundKind
-from fuertong_web.collection.forms import RoundForm, _Stamped, day, text
+from fuertong_web.collection.forms import RoundForm, _Stamped
 from fuertong_web.collection.models import Round
 from fuertong_web.collection.scheme_models import SchemeVersion
+from fuertong_web.ui.fields import day, text
 
 PRINTED = ("form_number", "authority", "approval", "valid_until")
 WORK_TITLES = {
