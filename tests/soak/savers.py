@@ -14,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -51,12 +52,11 @@ class Saver:
         }
         begun = time.perf_counter()
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-            connection.request("POST", f"/forms/{self.form}/cell/", body, headers)
-            answer = connection.getresponse()
-            said = answer.read()
-            connection.close()
-        except OSError as error:
+            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+                connection.request("POST", f"/forms/{self.form}/cell/", body, headers)
+                answer = connection.getresponse()
+                said = answer.read()
+        except (OSError, http.client.HTTPException) as error:
             self.errors.append(repr(error))
             return
         self.waits.append(time.perf_counter() - begun)
@@ -187,10 +187,10 @@ def _until_answering(server: "subprocess.Popen[bytes]", port: int) -> None:
         if server.poll() is not None:
             raise RuntimeError("the server has stopped")
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/login/")
-            if connection.getresponse().status < 500:
-                return
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                connection.request("GET", "/login/")
+                if connection.getresponse().status < 500:
+                    return
         except OSError:
             time.sleep(0.3)
     raise RuntimeError("the server does not answer")
