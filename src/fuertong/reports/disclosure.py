@@ -11,7 +11,15 @@ from decimal import Decimal
 from fuertong.model.indicator import Kind, Sensitivity
 from fuertong.model.organisation import Level
 from fuertong.model.verdict import Verdict
-from fuertong.reports.facts import BackgroundFacts, DomainFacts, Facts, IndicatorFacts, PointFacts, TargetFacts
+from fuertong.reports.facts import (
+    BackgroundFacts,
+    DomainFacts,
+    Facts,
+    GoalFacts,
+    IndicatorFacts,
+    PointFacts,
+    TargetFacts,
+)
 
 FEWEST_EVENTS = 10
 
@@ -30,8 +38,12 @@ def _keeps_something_back(target: TargetFacts) -> bool:
 
 
 def _domain(domain: DomainFacts, facts: Facts) -> DomainFacts:
-    goals = tuple(replace(goal, targets=tuple(_target(t, facts) for t in goal.targets)) for goal in domain.goals)
-    return replace(domain, goals=goals)
+    return replace(domain, goals=tuple(_goal(goal, facts) for goal in domain.goals))
+
+
+def _goal(goal: GoalFacts, facts: Facts) -> GoalFacts:
+    targets = tuple(_target(target, facts) for target in goal.targets)
+    return replace(goal, targets=targets, commitments=tuple(_target(one, facts) for one in goal.commitments))
 
 
 def _background(item: BackgroundFacts, facts: Facts) -> BackgroundFacts:

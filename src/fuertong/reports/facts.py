@@ -239,7 +239,8 @@ class TargetFacts:
 class GoalFacts:
     """One 主要目标: its text, its targets, and its own verdict (待认定 until a person gave one).
 
-    A goal without targets is qualitative (定性): its verdict is 已建立, 推进中, 未启动 or still open.
+    A goal without targets is qualitative (定性): its verdict is 已建立, 推进中, 未启动 or still open. `commitments` are
+    targets out of strategies (策略措施) that serve the goal: watched and listed, never counted in a verdict or a rate.
     """
 
     no: int
@@ -248,6 +249,7 @@ class GoalFacts:
     verdict: Verdict = Verdict.OPEN
     targets: tuple[TargetFacts, ...] = ()
     lead: tuple[str, ...] = ()
+    commitments: tuple[TargetFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,8 +262,13 @@ class DomainFacts:
 
     @property
     def targets(self) -> tuple[TargetFacts, ...]:
-        """Every target of the domain in the plan's order."""
+        """Every target of the domain's goals in the plan's order."""
         return tuple(target for goal in self.goals for target in goal.targets)
+
+    @property
+    def commitments(self) -> tuple[TargetFacts, ...]:
+        """The targets out of the domain's strategies, which count nowhere."""
+        return tuple(target for goal in self.goals for target in goal.commitments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,13 +128,14 @@ class Gathering:
         return DomainFacts(no=row.no, title=row.title, goals=tuple(self._goal(goal) for goal in row.goals.all()))
 
     def _goal(self, goal: Goal) -> GoalFacts:
-        given = self.goal_verdicts.get(goal.pk)
+        given, own = self.goal_verdicts.get(goal.pk), self.by_goal.get(goal.pk, [])
         return GoalFacts(
             no=goal.no,
             text=goal.text,
             uid=str(goal.uid),
             verdict=Word(given.word) if given else Word.OPEN,
-            targets=tuple(self._target(target) for target in self.by_goal.get(goal.pk, [])),
+            targets=tuple(self._target(target) for target in own if target.strategy_id is None),
+            commitments=tuple(self._target(target) for target in own if target.strategy_id is not None),
             lead=parts.names_of(goal.units.all(), GoalUnit.Part.LEAD),
         )
 

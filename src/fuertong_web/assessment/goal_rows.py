@@ -72,14 +72,14 @@ class QualityRow:
 
 
 def goal_rows(actor: Actor, plan: Plan, data_year: int) -> list[GoalRow]:
-    """Every goal of the plan that has targets; five queries."""
+    """Every goal of the plan that has targets of its own (not out of a strategy); five queries."""
     goals, by_goal = _goals(actor, plan)
     given = verdicts_of([row for rows in by_goal.values() for row in rows], data_year)
     decided = goal_verdicts_of(goals, data_year)
     over = data_year >= plan.last_year
     rows = []
     for goal in goals:
-        targets = by_goal.get(goal.pk, [])
+        targets = [one for one in by_goal.get(goal.pk, []) if one.strategy_id is None]
         if not targets:
             continue
         words = [(one, Word(given[one.pk].word) if one.pk in given else Word.OPEN) for one in targets]
@@ -112,12 +112,13 @@ def quality_rows(actor: Actor, plan: Plan, data_year: int) -> list[QualityRow]:
     """Everything of the plan that only a person can judge, in the plan's order; seven queries."""
     goals, by_goal = _goals(actor, plan)
     built = [row for rows in by_goal.values() for row in rows if _by_person(row)]
-    bare = [goal for goal in goals if not by_goal.get(goal.pk)]
+    counted = {pk for pk, rows in by_goal.items() if any(one.strategy_id is None for one in rows)}
+    bare = [goal for goal in goals if goal.pk not in counted]
     now, before = verdicts_of(built, data_year), verdicts_of(built, data_year - 1)
     goals_now, goals_before = goal_verdicts_of(bare, data_year), goal_verdicts_of(bare, data_year - 1)
     rows = []
     for goal in goals:
-        if not by_goal.get(goal.pk):
+        if goal.pk not in counted:
             rows.append(
                 QualityRow(
                     goal=goal,

@@ -31,6 +31,11 @@ class Row:
     domain: str
 
     @property
+    def is_commitment(self) -> bool:
+        """Whether it comes out of a strategy (策略措施): listed, never counted."""
+        return self.target.strategy_id is not None
+
+    @property
     def owner(self) -> str:
         """The lead units."""
         return "、".join(self.facts.lead)
@@ -68,7 +73,7 @@ class Standing:
     @property
     def open(self) -> int:
         """How many targets wait for a verdict."""
-        return sum(1 for row in self.rows if row.word is Word.OPEN)
+        return sum(1 for row in self.rows if row.word is Word.OPEN and not row.is_commitment)
 
     @property
     def sentence(self) -> str:
@@ -103,7 +108,7 @@ def standing_of(actor: Actor, plan: Plan, data_year: int) -> Standing:
         _row(by_uid[one.uid], one, signals.get(by_uid[one.uid].pk), domain, goal.no)
         for domain in facts.domains
         for goal in domain.goals
-        for one in goal.targets
+        for one in (*goal.targets, *goal.commitments)
     ]
     rank = {word: place for place, word in enumerate(_ORDER)}
     changed = [(row, row.facts.previous_verdict) for row in rows if row.word in rank]

@@ -17,6 +17,8 @@ from fuertong_web.assessment.actions.goal_verdicts import (
 )
 from fuertong_web.assessment.goal_rows import goal_rows, quality_rows
 from fuertong_web.assessment.models import Verdict
+from fuertong_web.assessment.rates import judgements
+from fuertong_web.assessment.standing import standing_of
 from fuertong_web.plans.models import Goal, Target
 
 
@@ -71,3 +73,29 @@ def test_others_give_no_verdict_of_goals(world: World, role: str) -> None:
         give_goal_verdict(
             by=world.actor(role), goal=bare_goal(world), data_year=YEAR, said=Said(word=Word.BUILT, reason="好。")
         )
+
+
+def test_a_commitment_of_a_strategy_counts_neither_in_its_goal_nor_in_the_rate(world: World) -> None:
+    """It is listed, judged and named as what it is; goal, rate and tally stand as without it."""
+    office, plan, goal = world.actor("office"), world.things["plan"], target(world, "孕产妇系统管理率").goal
+    take_over_green(by=office, plan=plan, data_year=YEAR)
+    before = standing_of(office, plan, YEAR)
+    strategy = goal.domain.strategies.first()
+    promise = Target.objects.create(
+        goal=goal, strategy=strategy, no=8, code=f"{strategy.code}/t1", name="妇产科医师数", kind="level", value=1
+    )
+    row = next(row for row in goal_rows(office, plan, YEAR) if row.goal == goal)
+    assert promise not in [one for one, _ in row.words]
+    assert row.default is Word.MET
+    after = standing_of(office, plan, YEAR)
+    assert (after.tally, after.counts, after.open) == (before.tally, before.counts, before.open)
+    assert [one.target for one in after.rows if one.is_commitment] == [promise]
+    assert promise.code not in {one.target for one in judgements(office, plan, YEAR)}
+
+
+def test_a_goal_with_nothing_but_a_commitment_stays_qualitative(world: World) -> None:
+    goal = bare_goal(world)
+    strategy = goal.domain.strategies.first()
+    Target.objects.create(goal=goal, strategy=strategy, no=1, code=f"{strategy.code}/t1", name="热线数", kind="level")
+    rows = quality_rows(world.actor("office"), world.things["plan"], YEAR)
+    assert goal in [row.goal for row in rows if row.target is None]

@@ -62,15 +62,17 @@ def _rows(desk: Desk) -> Iterator[Row]:
         for target in domain.targets:
             serial += 1
             yield Row(cells=_cells(desk, target, target.number or str(serial)))
+        for target in domain.commitments:
+            yield Row(cells=_cells(desk, target, MISSING, note="（策略措施，不计入达标率）"))
 
 
-def _cells(desk: Desk, target: TargetFacts, serial: str) -> tuple[Words, ...]:
+def _cells(desk: Desk, target: TargetFacts, serial: str, note: str = "") -> tuple[Words, ...]:
     facts = desk.facts
     base = target.base_year or facts.plan.period[0] - 1
     years = [_value(target, year) for year in (base, facts.year - 1)] + [_newest(target, facts.year)]
     return (
         plain(serial),
-        plain(target.indicator.name),
+        plain(f"{target.indicator.name}{note}"),
         plain(target.indicator.unit if target.indicator.unit and not is_qualitative(target) else MISSING),
         *years,
         plain(in_table(target, desk.pen.wording)),
