@@ -37,6 +37,19 @@ class Sensitivity(StrEnum):
     SEALED = "sealed"
 
 
+class Aggregation(StrEnum):
+    """How the value of an area follows from those of its parts (汇总方式); an average of rates is never one."""
+
+    SUM = "sum"
+    PARTS = "parts"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The words shown to users."""
+        return {"sum": "各地相加", "parts": "由分子、分母合计重新计算", "none": "不能由下级汇总"}[self.value]
+
+
 class Standing(StrEnum):
     """How far a definition can be relied on (口径来历)."""
 
@@ -94,7 +107,7 @@ class Indicator:
     precision u = 10^-decimals; `freq` years between observations; `statistical_year` calendar, H (1 Oct-30 Sep),
     X (school year) or J (term); `expected_month` the month the value of the year before is usually out.
     `polarity` None means a person has not said yet. `domains` are the plan domains it belongs to (`women/health`);
-    `production` tells apart the levels that do not simply produce it themselves.
+    `production` tells apart the levels that do not simply produce it themselves; `aggregation` None is the usual one.
     """
 
     code: str
@@ -121,6 +134,12 @@ class Indicator:
     expected_month: int | None = None
     domains: tuple[str, ...] = ()
     production: tuple[Production, ...] = ()
+    aggregation: Aggregation | None = None
+
+    @property
+    def rolled_up(self) -> Aggregation:
+        """How it is aggregated: as declared, else counts are added, rates with both parts recomputed."""
+        return self.aggregation or usual_aggregation(self.kind, self.per, self.numerator, self.denominator)
 
     def produced_at(self, level: str) -> Production:
         """What `level` produces; without a row of its own a level in `levels` produces the value itself."""
@@ -128,3 +147,10 @@ class Indicator:
             if row.level == level:
                 return row
         return Production(level=level, way=Way.OWN if level in self.levels else Way.NONE)
+
+
+def usual_aggregation(kind: Kind, per: int | None, numerator: str, denominator: str) -> Aggregation:
+    """What holds until a person says otherwise: counts are added, rates with named parts recomputed, else nothing."""
+    if kind is Kind.COUNT:
+        return Aggregation.SUM
+    return Aggregation.PARTS if per and numerator and denominator else Aggregation.NONE

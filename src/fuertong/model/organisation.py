@@ -5,22 +5,32 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-_REGION = re.compile(r"\d{6}|\d{9}|\d{12}|\d{6}-K\d{2}")
+_REGION = re.compile(r"\d{6}|\d{9}|\d{12}|\d{6}-K\d{2}|\d{6}-E\d{4}")
 
 
 class Level(StrEnum):
-    """The level of a place."""
+    """The level of a place; an `entity` is a member of a list below it that is no area (学校、领导班子)."""
 
     NATION = "nation"
     PROVINCE = "province"
     CITY = "city"
     COUNTY = "county"
     TOWN = "town"
+    VILLAGE = "village"
+    ENTITY = "entity"
 
     @property
     def label(self) -> str:
         """The word shown to users."""
-        return {"nation": "全国", "province": "省", "city": "市", "county": "县", "town": "乡镇"}[self.value]
+        return {
+            "nation": "全国",
+            "province": "省",
+            "city": "市",
+            "county": "县",
+            "town": "乡镇",
+            "village": "村（社区）",
+            "entity": "名录单位",
+        }[self.value]
 
 
 class UnitKind(StrEnum):
@@ -51,7 +61,8 @@ class UnitKind(StrEnum):
 
 
 def is_region_code(code: str) -> bool:
-    """GB/T 2260: six digits, nine or twelve below the county, `parent-K01` for a development zone."""
+    """GB/T 2260: six digits, nine or twelve below the county; `parent-K01` a development zone, `parent-E0001` an entity
+    of a list without a code of its own."""
     return bool(_REGION.fullmatch(code))
 
 

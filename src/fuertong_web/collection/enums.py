@@ -71,6 +71,41 @@ class Attested(models.TextChoices):
     FITS = "fits", "方向符合"
 
 
+class EntityKind(models.TextChoices):
+    """What the members of a list below the place are (名录类别)."""
+
+    TOWN = "town", "乡镇（街道）"
+    VILLAGE = "village", "村（社区）"
+    REGION = "region", "下级县（市、区）"
+    SCHOOL = "school", "学校"
+    BODY = "body", "领导班子"
+    OTHER = "other", "其他单位"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """How plans speak of such members."""
+        return {
+            "town": ("乡镇", "街道", "乡", "镇", "乡镇（街道）"),
+            "village": ("村", "社区", "行政村", "村（社区）", "城乡社区"),
+            "region": ("县", "区", "市", "县（市、区）", "区县", "县区", "地区"),
+            "school": ("学校", "中小学", "中小学校", "幼儿园", "小学", "中学"),
+            "body": ("领导班子", "班子", "部门领导班子"),
+            "other": (),
+        }[self.value]
+
+    @property
+    def counted(self) -> str:
+        """The members with their measure word: 个乡镇, 所学校."""
+        return {
+            "town": "个乡镇",
+            "village": "个村（社区）",
+            "region": "个县（市、区）",
+            "school": "所学校",
+            "body": "个领导班子",
+            "other": "个单位",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """One allowed move: from, to, whose right it takes, and whether a comment must be given."""

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from fuertong_web.collection.enums import Attested
+from fuertong_web.collection.enums import Attested, EntityKind
 
 
 class Provenance(models.Model):
@@ -163,6 +163,9 @@ class EntityList(models.Model):
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="entity_lists")
     name = models.CharField("名录", max_length=60)
+    kind = models.CharField("类别", max_length=10, choices=EntityKind.choices, default=EntityKind.OTHER)
+    words = models.JSONField("规划中的叫法", default=list, blank=True)
+    note = models.CharField("依据、说明", max_length=300, blank=True, default="", db_default="")
     indicators = models.ManyToManyField("indicators.Indicator", related_name="entity_lists", blank=True)
 
     class Meta:

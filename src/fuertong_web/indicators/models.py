@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from fuertong.model.indicator import Kind, Polarity, Sensitivity, Standing
+from fuertong.model.indicator import Aggregation, Kind, Polarity, Sensitivity, Standing, usual_aggregation
 
 KIND_WORDS = {"pct": "百分比", "rate": "率（‰、/10万）", "count": "数量", "years": "岁、年、分", "ratio": "比值"}
 SENSITIVITY_WORDS = {"open": "公开", "internal": "内部", "counts": "涉及小数量个案", "sealed": "限期保密"}
@@ -56,6 +56,15 @@ class Indicator(models.Model):
     expected_month = models.PositiveSmallIntegerField("数据产生月份", null=True, blank=True)
     domains = models.JSONField("规划领域", default=list, blank=True)
     production = models.JSONField("各级产生情况", default=list, blank=True)
+    aggregation = models.CharField(
+        "汇总方式",
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(a.value, a.label) for a in Aggregation],
+        help_text="留空时按类型：数量相加，有分子、分母的率重新计算，其他不汇总",
+    )
     note = models.CharField("取数说明", max_length=300, blank=True)
     version_reason = models.CharField("本版本的缘由", max_length=300, blank=True)
     valid_from = models.DateField("启用日期", null=True, blank=True)
@@ -74,6 +83,13 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rolled_up(self) -> Aggregation:
+        """How the values of lower regions make the value of the whole: as declared, else the usual way."""
+        if self.aggregation:
+            return Aggregation(self.aggregation)
+        return usual_aggregation(Kind(self.kind), self.per, self.numerator, self.denominator)
 
 
 class Phrase(models.Model):

@@ -39,6 +39,55 @@ class Region(models.Model):
         return self.name
 
 
+class RegionName(models.Model):
+    """A name a region bore until a day (曾用名); the row keeps its code and its series."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="former_names")
+    name = models.CharField("曾用名", max_length=100)
+    until = models.DateField("用至")
+    note = models.CharField("依据", max_length=200, blank=True)
+    by = models.CharField("登记人", max_length=150)
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["region", "until"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegionSuccession(models.Model):
+    """区划变动: from a day on the new region covers all of the old one (合并) or a part of it (拆分)."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "合并"
+        SPLIT = "split", "拆分"
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    old = models.ForeignKey(Region, models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Region, models.PROTECT, related_name="inherited")
+    kind = models.CharField("变动", max_length=10, choices=Kind.choices)
+    on = models.DateField("变动日期")
+    note = models.CharField("依据", max_length=200, blank=True)
+    by = models.CharField("登记人", max_length=150)
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="region_succession_once"),
+            models.CheckConstraint(
+                condition=~Q(old=F("new")),
+                name="region_succession_not_self",
+                violation_error_message="变动后的地区不能是原地区自己。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
 class Place(models.Model):
     """A region that runs its plans in this instance."""
 
