@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fuertong.model.plan import Audience, Confidence, Strength, TargetKind
+from fuertong_web.plans import memory_models  # noqa: F401  its table belongs to this app
 
 KIND_WORDS = {"level": "数值", "change": "比基期升降", "trend": "趋势", "keep": "保持", "milestone": "建成事项"}
 STRENGTH_WORDS = {"binding": "约束性", "strive": "力争", "advocate": "倡导"}
@@ -24,6 +25,14 @@ class InForce(models.Manager[_Row]):
 
 class Whole(models.Manager[_Row]):
     """All rows, the dropped ones too; what points to a row finds it by this."""
+
+
+class OfStandingGoals(models.Manager[_Row]):
+    """The rows whose goal no revision of the plan has dropped."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """The rows of goals in force."""
+        return super().get_queryset().filter(goal__dropped_on=None)
 
 
 class PlanDraft(models.Model):
@@ -173,8 +182,12 @@ class GoalUnit(models.Model):
     valid_from = models.DateField("起始日期", null=True, blank=True)
     valid_to = models.DateField("终止日期", null=True, blank=True)
 
+    objects = OfStandingGoals()
+    every = Whole()
+
     class Meta:
         ordering = ["goal", "order"]
+        base_manager_name = "every"
 
     def __str__(self) -> str:
         return self.text
