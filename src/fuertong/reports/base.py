@@ -4,7 +4,8 @@ from xml.sax.saxutils import quoteattr
 
 from fuertong.reports.layout import Font, Layout
 from fuertong.reports.package import HEAD, OFFICE, PACKAGE, RELATION, WORD, Package
-from fuertong.reports.styles import W, styles_xml
+from fuertong.reports.style import W
+from fuertong.reports.styles import styles_xml
 from fuertong.reports.theme import theme_xml
 from fuertong.reports.wordml import clean
 
@@ -70,6 +71,7 @@ def _settings(layout: Layout) -> str:
     return (
         f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{even_and_odd}'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"<w:compat><w:useFELayout/>{listed}</w:compat>"
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )

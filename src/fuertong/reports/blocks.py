@@ -1,9 +1,11 @@
 """Blocks (版块): what a report is made of before it becomes Word; frozen, without layout and without queries."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fuertong.model.findings import Finding
+from fuertong.reports.official import Imprint, RedHead
 
 
 class Role(StrEnum):
@@ -28,11 +30,17 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text; `trace` for a number, `gap` for a marked gap (【原因待××局补充】) that stops 定稿."""
+    """A piece of text; `trace` for a number, `gap` for a marked gap (【原因待××局补充】) that stops 定稿.
+
+    `note` is a footnote (脚注) behind the text. `refers` is the anchor of a chart or table; in the text {} stands for
+    its number (（见{}） becomes （见图3）, a cross reference), and the run is left out where nothing has that anchor.
+    """
 
     text: str
     trace: Trace | None = None
     gap: bool = False
+    note: str = ""
+    refers: str = ""
 
 
 Words = tuple[Run, ...]
@@ -47,6 +55,9 @@ class ParagraphKind(StrEnum):
     NOTE = "note"
     CAPTION = "caption"
     ANNEX = "annex"
+    ADDRESSEE = "addressee"
+    ATTACHMENT = "attachment"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +70,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of runs."""
+    """One paragraph of runs; `anchor` lets a caption (表1  ……) be referred to."""
 
     runs: Words
     kind: ParagraphKind = ParagraphKind.BODY
+    anchor: str = ""
 
     @property
     def text(self) -> str:
@@ -80,12 +92,16 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table with its width in mm; in a `merged` one equal cells under each other become one."""
+    """A column of a table with its width in mm; in a `merged` one equal cells under each other become one.
+
+    Neighbours with the same `group` stand under that word in a header of two rows.
+    """
 
     title: str
     width: float
     align: Align = Align.LEFT
     merged: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +131,16 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series of a chart: None leaves a gap; `dashed` marks a target line; `colour` is RRGGBB."""
+    """One series of a chart: None leaves a gap; `dashed` marks a target line; `colour` is RRGGBB.
+
+    `forecast` marks an outlook: dotted, only its last value is labelled.
+    """
 
     name: str
     values: tuple[float | None, ...]
     colour: str
     dashed: bool = False
+    forecast: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +154,26 @@ class Chart:
     unit: str = ""
     decimals: int = 0
     height: float = 72
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiples:
+    """Small multiples (组图): charts of one kind side by side, `across` in a row, under one title."""
+
+    title: str
+    charts: tuple[Chart, ...]
+    across: int = 2
+    height: float = 48
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """Generated contents (目录) of the headings down to `levels`, on pages of their own."""
+
+    title: str = "目    录"
+    levels: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +183,12 @@ class SectionBreak:
     landscape: bool
 
 
-Block = Heading | Paragraph | Table | Chart | SectionBreak
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page in the same section."""
+
+
+Block = Heading | Paragraph | Table | Chart | Multiples | Contents | SectionBreak | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +196,9 @@ class Report:
     """A composed report: title, the line under it, blocks, and what the generator found and refused to write.
 
     `day` is the cut-off as an ISO date; it dates the file, so that the same facts give the same bytes. A table to be
-    issued begins on a `landscape` page, with its `annex` mark (附件) flush left over the title.
+    issued begins on a `landscape` page, with its `annex` mark (附件) flush left over the title. `red_head`, `addressee`
+    (主送机关, without colon) and `imprint` (版记) are written only when given. `contents` puts a cover and the contents
+    before the text; `issued` (2026年9月) stands on the cover.
     """
 
     title: str
@@ -162,12 +209,27 @@ class Report:
     findings: tuple[Finding, ...] = ()
     landscape: bool = False
     annex: str = ""
+    red_head: RedHead | None = None
+    addressee: str = ""
+    imprint: Imprint | None = None
+    contents: Contents | None = None
+    issued: str = ""
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        """Every run of the text, cells of tables included, in order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield from block.runs
+            elif isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from cell
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """The marked gaps that must be filled or deleted before 定稿."""
-        paragraphs = (block for block in self.blocks if isinstance(block, Paragraph))
-        return tuple(run.text for paragraph in paragraphs for run in paragraph.runs if run.gap)
+        return tuple(run.text for run in self.runs if run.gap)
 
     @property
     def text(self) -> str:

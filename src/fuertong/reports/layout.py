@@ -32,7 +32,9 @@ SONG = Font(east_asia="宋体", alternatives=("SimSun", "NSimSun"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Sizes in mm (page) and points (type). `page_numbers`: outside | centre | none; `mark` (内部) and `footer_note`
-    stand under the page number when set; `heading_fonts` are for levels 1 to 3.
+    stand under the page number when set; `heading_fonts` are for levels 1 to 3. `footnote_marks`: circle (①, new on
+    each page) or decimal. `contents_pages` False leaves the page numbers out of the contents. `imprint_place`: last
+    (foot of the last page) or even (an even page of its own, as a printed and bound document needs it).
     """
 
     page_width: float = 210
@@ -67,6 +69,12 @@ class Layout:
     mark: str = ""
     footer_note: str = ""
     signature_indent: int = 4
+    footnote_size: float = 9
+    footnote_marks: str = "circle"
+    contents_size: float = 14
+    contents_pages: bool = True
+    imprint_size: float = 14
+    imprint_place: str = "last"
 
     @property
     def text_width(self) -> float:

@@ -1,24 +1,11 @@
 """Styles (样式) of a report's Word file, written from the layout: real headings, so that the file can be navigated."""
 
-from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from fuertong.reports.layout import Font, Layout
+from fuertong.reports.layout import Layout
 from fuertong.reports.package import HEAD
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
-    id: str
-    name: str
-    font: Font
-    size: float
-    paragraph: str
-    based_on: str = "Normal"
-    next: str = ""
-    grid: bool = False
+from fuertong.reports.style import CENTRE, KEEP_NEXT, Style, W, first_line, fonts, half_points, spacing, style_xml
+from fuertong.reports.styles_official import official_styles, reference_style
 
 
 def styles_xml(layout: Layout) -> str:
@@ -47,35 +34,20 @@ def styles_xml(layout: Layout) -> str:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
-    made = "".join(_style(style) for style in _styles(layout))
+    made = "".join(style_xml(style) for style in (*_styles(layout), *official_styles(layout)))
+    made += reference_style(layout)
     return f'{HEAD}<w:styles xmlns:w="{W}">{defaults}{normal}{fixed}{made}{_table_style()}</w:styles>'
 
 
-def fonts(font: Font) -> str:
-    """The rFonts element of a font."""
-    latin = quoteattr(font.latin)
-    return f"<w:rFonts w:ascii={latin} w:hAnsi={latin} w:eastAsia={quoteattr(font.east_asia)} w:cs={latin}/>"
-
-
-def half_points(size: float) -> str:
-    """A size in half points."""
-    return str(round(size * 2))
-
-
-def _indent(characters: int, size: float) -> str:
-    return f'<w:ind w:firstLineChars="{characters * 100}" w:firstLine="{round(characters * size * 20)}"/>'
-
-
-def _styles(layout: Layout) -> list[_Style]:
-    first = _indent(layout.indent_characters, layout.body_size)
-    free = '<w:snapToGrid w:val="0"/><w:spacing w:before="{0}" w:after="{0}" w:line="{1}" w:lineRule="{2}"/>'
-    tight = free.format(0, round(layout.table_size * 20 * 1.25), "atLeast")
-    title_line = free.format(0, round(layout.title_line * 20), "exact")
-    centre, keep = '<w:jc w:val="center"/>', "<w:keepNext/>"
+def _styles(layout: Layout) -> list[Style]:
+    first = first_line(layout.indent_characters, layout.body_size)
+    tight = spacing(0, round(layout.table_size * 20 * 1.25), "atLeast")
+    title_line = spacing(0, round(layout.title_line * 20), "exact")
+    centre, keep = CENTRE, KEEP_NEXT
     inset = round(layout.signature_indent * layout.body_size * 20)
     right = f'{keep}<w:ind w:rightChars="{layout.signature_indent * 100}" w:right="{inset}"/>'
     headings = [
-        _Style(
+        Style(
             id=f"Heading{level}",
             name=f"heading {level}",
             font=font,
@@ -86,10 +58,10 @@ def _styles(layout: Layout) -> list[_Style]:
         )
         for level, font in enumerate(layout.heading_fonts, start=1)
     ]
-    caption_line = free.format(60, round(layout.caption_size * 20 * 1.3), "atLeast")
+    caption_line = spacing(60, round(layout.caption_size * 20 * 1.3), "atLeast")
     return [
-        _Style(id="FtBody", name="公文正文", font=layout.body, size=layout.body_size, paragraph=first, grid=True),
-        _Style(
+        Style(id="FtBody", name="公文正文", font=layout.body, size=layout.body_size, paragraph=first, grid=True),
+        Style(
             id="Title",
             name="Title",
             font=layout.title,
@@ -97,47 +69,47 @@ def _styles(layout: Layout) -> list[_Style]:
             paragraph=f"{title_line}{centre}",
             next="FtBody",
         ),
-        _Style(id="Subtitle", name="Subtitle", font=layout.subtitle, size=layout.body_size, paragraph=centre),
+        Style(id="Subtitle", name="Subtitle", font=layout.subtitle, size=layout.body_size, paragraph=centre),
         *headings,
-        _Style(
+        Style(
             id="Caption",
             name="caption",
             font=layout.caption,
             size=layout.caption_size,
             paragraph=f"{keep}{caption_line}{centre}",
         ),
-        _Style(
+        Style(
             id="FtFigureTitle",
             name="公文图题",
             font=layout.caption,
             size=layout.caption_size,
             paragraph=f"{caption_line}{centre}",
         ),
-        _Style(
+        Style(
             id="FtFigure",
             name="公文图",
             font=layout.body,
             size=layout.body_size,
-            paragraph=f"{free.format(0, 240, 'auto')}{centre}",
+            paragraph=f"{spacing(0, 240, 'auto')}{centre}",
         ),
-        _Style(
+        Style(
             id="FtTable",
             name="表格文字",
             font=layout.table,
             size=layout.table_size,
             paragraph=f'{tight}<w:jc w:val="left"/>',
         ),
-        _Style(
+        Style(
             id="FtTableHead",
             name="表格标题行",
             font=layout.table_head,
             size=layout.table_size,
             paragraph=f"{keep}{tight}{centre}",
         ),
-        _Style(
+        Style(
             id="FtNote", name="附注", font=layout.table, size=layout.note_size, paragraph=f'{tight}<w:jc w:val="left"/>'
         ),
-        _Style(
+        Style(
             id="FtSignature",
             name="落款",
             font=layout.body,
@@ -145,26 +117,15 @@ def _styles(layout: Layout) -> list[_Style]:
             paragraph=f'{right}<w:jc w:val="right"/>',
             grid=True,
         ),
-        _Style(id="FtAnnex", name="附件标识", font=layout.annex, size=layout.body_size, paragraph=keep),
-        _Style(
+        Style(id="FtAnnex", name="附件标识", font=layout.annex, size=layout.body_size, paragraph=keep),
+        Style(
             id="Footer",
             name="footer",
             font=layout.page_number,
             size=layout.page_number_size,
-            paragraph=free.format(0, 280, "exact"),
+            paragraph=spacing(0, 280, "exact"),
         ),
     ]
-
-
-def _style(style: _Style) -> str:
-    spacing = "" if style.grid else '<w:spacing w:val="0"/>'
-    following = f'<w:next w:val="{style.next}"/>' if style.next else ""
-    return (
-        f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val={quoteattr(style.name)}/>'
-        f'<w:basedOn w:val="{style.based_on}"/>{following}<w:qFormat/><w:pPr>{style.paragraph}</w:pPr>'
-        f'<w:rPr>{fonts(style.font)}{spacing}<w:sz w:val="{half_points(style.size)}"/>'
-        f'<w:szCs w:val="{half_points(style.size)}"/></w:rPr></w:style>'
-    )
 
 
 def _table_style() -> str:

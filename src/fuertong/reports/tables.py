@@ -1,6 +1,7 @@
 """Tables (表格) in Word: fixed widths, a header row that repeats on every page, rows that do not break."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from fuertong.reports.blocks import Align, Column, Row, Table, Words, text_of
 from fuertong.reports.layout import twips
@@ -27,10 +28,28 @@ def table_xml(table: Table, runs: Runs) -> str:
 
 
 def _header(columns: tuple[Column, ...], widths: list[int]) -> str:
-    cells = "".join(
-        _cell(width, paragraph("FtTableHead", run(column.title))) for column, width in zip(columns, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    """One row of titles; two where columns stand under a common word."""
+    if not any(column.group for column in columns):
+        return _header_row([_head_cell(width, column.title) for column, width in zip(columns, widths, strict=True)])
+    upper, lower = [], []
+    for group, found in groupby(zip(columns, widths, strict=True), key=lambda pair: pair[0].group):
+        pairs = list(found)
+        if group:
+            upper.append(_head_cell(sum(width for _, width in pairs), group, f'<w:gridSpan w:val="{len(pairs)}"/>'))
+            lower += [_head_cell(width, column.title) for column, width in pairs]
+        else:
+            upper += [_head_cell(width, column.title, '<w:vMerge w:val="restart"/>') for column, width in pairs]
+            lower += [_head_cell(width, "", "<w:vMerge/>") for _, width in pairs]
+    return _header_row(upper) + _header_row(lower)
+
+
+def _header_row(cells: list[str]) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _head_cell(width: int, title: str, merged: str = "") -> str:
+    inner = paragraph("FtTableHead", run(title) if title else "")
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
 
 
 def _continued(table: Table, number: int) -> list[bool | None]:

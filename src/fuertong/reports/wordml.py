@@ -4,7 +4,7 @@ import re
 from xml.sax.saxutils import escape
 
 from fuertong.reports.layout import Font, Layout, twips
-from fuertong.reports.styles import fonts, half_points
+from fuertong.reports.style import fonts, half_points
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -38,6 +38,11 @@ def bookmarked(inner: str, number: int, name: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def new_page() -> str:
+    """A paragraph of one point that begins a page; unlike a break it never fills a page of its own."""
+    return '<w:p><w:pPr><w:pageBreakBefore/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
+
+
 def line_break() -> str:
     """A line break inside a paragraph."""
     return "<w:r><w:br/></w:r>"
@@ -66,8 +71,15 @@ def chart_frame(relation: str, number: int, width: float, height: float, descrip
     )
 
 
-def section(layout: Layout, footers: str, *, landscape: bool) -> str:
-    """Section properties: page, margins turned with the page, and the grid of lines and characters."""
+def section(
+    layout: Layout, references: str, *, landscape: bool, start: str = "nextPage", first_page: int | None = None
+) -> str:
+    """Section properties: page, margins turned with the page, and the grid of lines and characters.
+
+    `references` are footers and the rules of footnotes, `start` how the section begins (nextPage, oddPage, evenPage),
+    `first_page` begins its page numbers anew.
+    """
+    numbers = "" if first_page is None else f'<w:pgNumType w:start="{first_page}"/>'
     if landscape:
         size = f'w:w="{twips(layout.page_height)}" w:h="{twips(layout.page_width)}" w:orient="landscape"'
         top, right, bottom, left = layout.left, layout.top, layout.right, layout.bottom
@@ -79,9 +91,9 @@ def section(layout: Layout, footers: str, *, landscape: bool) -> str:
         grid = f'<w:docGrid w:type="linesAndChars" {pitch}/>'
     margins = f'w:top="{twips(top)}" w:right="{twips(right)}" w:bottom="{twips(bottom)}" w:left="{twips(left)}"'
     return (
-        f'<w:sectPr>{footers}<w:type w:val="nextPage"/><w:pgSz {size}/>'
+        f'<w:sectPr>{references}<w:type w:val="{start}"/><w:pgSz {size}/>'
         f'<w:pgMar {margins} w:header="851" w:footer="{_footer_distance(layout, bottom)}" w:gutter="0"/>'
-        f"<w:cols/>{grid}</w:sectPr>"
+        f"{numbers}<w:cols/>{grid}</w:sectPr>"
     )
 
 
