@@ -56,8 +56,10 @@ class Line:
 
     @property
     def group(self) -> str:
-        """The breakdown in words."""
-        return breakdown_label(self.cell.breakdown)
+        """The member of a list the row is for, and the breakdown, in words."""
+        own = self.cell.region_id == self.cell.form.round.place.region_id
+        parts = ("" if own else self.cell.region.name, breakdown_label(self.cell.breakdown))
+        return "，".join(part for part in parts if part)
 
     @property
     def name(self) -> str:
@@ -120,8 +122,8 @@ class Line:
 
     @property
     def is_prefilled(self) -> bool:
-        """Whether nothing is asked this year and nobody touched the cell: no progress of the unit."""
-        return self.cell.absence == Absence.SURVEY_YEAR and self.cell.changed_at is None
+        """Whether all was known beforehand and nobody touched the cell: no progress of the unit."""
+        return bool(self.cell.absence) and self.cell.changed_at is None
 
     @property
     def status(self) -> str:
@@ -177,7 +179,7 @@ class Line:
         if self.cell.attested:
             return "已认证"
         if self.is_prefilled:
-            return "本年不调查"
+            return "由上级反馈" if self.cell.absence == Absence.FROM_ABOVE else "本年不调查"
         return "缺数" if self.cell.absence else "未填"
 
     def severity(self) -> Severity | None:
@@ -217,7 +219,7 @@ class Count:
         for number, word in (
             (self.attested, "已认证（无数字）"),
             (self.absent, "缺数（已选原因）"),
-            (self.prefilled, "本年不调查（无需填报）"),
+            (self.prefilled, "事先注明（无需填报）"),
             (self.open, "未填"),
             (self.mend, "需改正"),
             (self.explain, "需说明"),

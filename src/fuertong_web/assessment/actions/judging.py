@@ -6,16 +6,17 @@ import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
-from fuertong.assess import DEFAULTS, assess
+from fuertong.assess import DEFAULTS
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.actions.warnings import raise_warnings
 from fuertong_web.assessment.adapting import judging_row
+from fuertong_web.assessment.every_unit import judge
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.rules import rules_of
 from fuertong_web.assessment.selectors import assessments_of
 from fuertong_web.audit.actions import record
 from fuertong_web.collection.selectors import observations_frame, year_in_hand
-from fuertong_web.places.models import Place, Region
+from fuertong_web.places.models import Place
 from fuertong_web.plans.models import Plan, Target
 
 SUMS = ("s0", "s1", "s2", "s11", "s12", "s22", "x_ref")
@@ -52,12 +53,7 @@ def assess_targets(*, by: Actor, place: Place, data_year: int) -> int:
     if not rows:
         return 0
     observations = observations_frame(place)
-    result = assess(
-        observations.lazy(),
-        pl.DataFrame(list(rows.values()), infer_schema_length=None).lazy(),
-        as_of=data_year,
-        regions=_children(place),
-    ).collect()
+    result = judge(observations, rows, targets, place, data_year)
     series = _series(observations)
     by_code = {target.code: target for target in targets}
     fresh = [
@@ -85,14 +81,6 @@ def judge_again(*, by: Actor, place: Place) -> int:
     """Judge for the year in hand, after what a target or an indicator asks for was changed."""
     year = year_in_hand(place)
     return assess_targets(by=by, place=place, data_year=year) if year is not None else 0
-
-
-def _children(place: Place) -> pl.DataFrame:
-    pairs = Region.objects.filter(parent=place.region, valid_to=None).order_by("code").values_list("code", flat=True)
-    return pl.DataFrame(
-        {"region": list(pairs), "parent": [place.code] * len(pairs)},
-        schema={"region": pl.String, "parent": pl.String},
-    )
 
 
 def _series(observations: pl.DataFrame) -> dict[tuple[str, str, str], list[dict[str, Any]]]:

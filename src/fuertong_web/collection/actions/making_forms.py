@@ -1,7 +1,11 @@
-"""Making the forms of a round (生成报表): exactly the cells each unit is asked for, with what is known beforehand."""
+"""Making the forms of a round (生成报表): exactly the cells each unit is asked for, with what is known beforehand.
+
+An indicator that a list (名录) asks for member by member has a row for each of them under the total.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from fuertong.model.indicator import Way
 from fuertong.model.numbers import format_number
@@ -13,8 +17,10 @@ from fuertong_web.collection.models import Cell, Form, Observation, Round
 from fuertong_web.collection.scheme_models import BaseValue
 from fuertong_web.collection.seasons import ByUnit, due_of
 from fuertong_web.collection.selectors.bases import BaseKey, base_values
+from fuertong_web.collection.selectors.entities import asked_by_member, year_end
 from fuertong_web.collection.selectors.scheme import Asked
 from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.models import Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +29,8 @@ class _Known:
 
     surveyed: dict[int, int]
     bases: dict[BaseKey, BaseValue]
-    held: set[tuple[int, str, str]]
+    held: set[tuple[int, int, str, str]]
+    members: dict[str, list[Region]]
 
 
 def make_forms(opened: Round, by_unit: ByUnit, *, only_missing: bool = False) -> tuple[int, int]:
@@ -33,6 +40,7 @@ def make_forms(opened: Round, by_unit: ByUnit, *, only_missing: bool = False) ->
         surveyed=_last_survey(opened, indicators),
         bases=base_values(opened.place_id, opened.data_year),
         held=_held(opened, indicators) if only_missing else set(),
+        members=asked_by_member(opened.place, {row.code for row in indicators}, year_end(opened.data_year)),
     )
     made = {unit: list(_cells(opened, many, known)) for unit, many in by_unit.items()}
     forms = [Form(round=opened, unit=unit) for unit, cells in made.items() if cells]
@@ -52,17 +60,20 @@ def _cells(opened: Round, many: Iterable[Asked], known: _Known) -> Iterator[Cell
         indicator = asked.indicator
         absence, note = _prefilled(asked, opened.data_year, known.surveyed)
         due = due_of(asked, opened.data_year)
-        for breakdown in expand(asked.breakdowns):
-            period = period_code(opened.data_year, indicator.statistical_year)
-            if (indicator.pk, period, breakdown) in known.held:
+        period = period_code(opened.data_year, indicator.statistical_year)
+        own = opened.place.region_id
+        regions = [own, *(region.pk for region in known.members.get(indicator.code, ()))]
+        for region, breakdown in product(regions, expand(asked.breakdowns)):
+            if (indicator.pk, region, period, breakdown) in known.held:
                 continue
             order += 1
-            base = known.bases.get((indicator.code, breakdown)) if not absence and asks_parts(indicator) else None
+            shared = region == own and not absence and asks_parts(indicator)
+            base = known.bases.get((indicator.code, breakdown)) if shared else None
             early = asked.flash_first and due is not None and due > opened.deadline
             yield Cell(
                 order=order,
                 indicator=indicator,
-                region_id=opened.place.region_id,
+                region_id=region,
                 period=period,
                 breakdown=breakdown,
                 absence=absence,
@@ -98,8 +109,8 @@ def _next_survey(indicator: Indicator, data_year: int, surveyed: dict[int, int])
     return last + indicator.freq
 
 
-def _held(opened: Round, indicators: Iterable[Indicator]) -> set[tuple[int, str, str]]:
-    rows = Observation.objects.filter(
-        indicator__in={row.pk for row in indicators}, region=opened.place.region_id, data_year=opened.data_year
-    ).exclude(revision__value=None)
-    return set(rows.values_list("indicator_id", "period", "breakdown"))
+def _held(opened: Round, indicators: Iterable[Indicator]) -> set[tuple[int, int, str, str]]:
+    rows = Observation.objects.filter(indicator__in={row.pk for row in indicators}, data_year=opened.data_year).exclude(
+        revision__value=None
+    )
+    return set(rows.values_list("indicator_id", "region_id", "period", "breakdown"))
