@@ -3,30 +3,60 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
+
+from fuertong_web.reports import life_models  # noqa: F401  their tables belong to this app
 
 
 class Report(models.Model):
-    """One report of one plan and year."""
+    """One report of one plan and year; one written for a single unit (部门简报) names it."""
 
     class Kind(models.TextChoices):
         MONITORING = "monitoring", "年度监测报告"
+        MIDTERM_MONITORING = "midterm-monitoring", "中期监测报告"
+        FINAL_MONITORING = "final-monitoring", "终期监测报告"
+        MIDTERM_EVALUATION = "midterm-evaluation", "中期评估报告"
+        FINAL_EVALUATION = "final-evaluation", "终期评估报告"
+        BRIEFING = "briefing", "政府简报"
+        UNIT_BRIEFING = "unit-briefing", "部门简报"
+        GOAL_CARDS = "goal-cards", "主要目标卡片"
+        SUPPLEMENT = "supplement", "补充稿"
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reports")
     kind = models.CharField("种类", max_length=20, choices=Kind.choices)
     data_year = models.PositiveSmallIntegerField("数据年")
+    unit = models.ForeignKey("places.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField("标题", max_length=300)
 
     class Meta:
         ordering = ["-data_year", "plan"]
-        constraints = [models.UniqueConstraint(fields=["plan", "kind", "data_year"], name="report_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "kind", "data_year"], condition=Q(unit=None), name="report_once"),
+            models.UniqueConstraint(
+                fields=["plan", "kind", "data_year", "unit"], condition=~Q(unit=None), name="report_once_a_unit"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
+class ReportState(models.TextChoices):
+    """Where a version stands in its life, from the first draft to the archive."""
+
+    DRAFT = "draft", "草稿"
+    CONSULTED = "consulted", "征求意见"
+    SUBMITTED = "submitted", "送审"
+    RETURNED = "returned", "退回修改"
+    APPROVED = "approved", "已定稿"
+    ISSUED = "issued", "已印发"
+    PUBLISHED = "published", "已公布"
+    ARCHIVED = "archived", "已归档"
+
+
 class ReportVersion(models.Model):
-    """One generated version: can be made again byte for byte from its facts."""
+    """One version: made from its facts and, where people edited it, from their text taken back."""
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
@@ -38,6 +68,8 @@ class ReportVersion(models.Model):
     cutoff = models.DateField("数据截止")
     method_version = models.CharField("方法版本", max_length=20)
     generator_version = models.CharField("程序版本", max_length=20)
+    state = models.CharField("状态", max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
+    is_taken_back = models.BooleanField("由修改过的Word收回", default=False)
     is_final = models.BooleanField("定稿", default=False)
     final_reason = models.CharField("带待认定项定稿的说明", max_length=300, blank=True)
     by = models.CharField("生成人", max_length=150)

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from fuertong_web.reports import views
+from fuertong_web.reports.views import consulting, life, pages
 
 urlpatterns = [
-    path("reports/", views.reports, name="reports"),
-    path("reports/make/", views.report_make, name="report_make"),
-    path("reports/preview/<str:code>/", views.report_preview, name="report_preview"),
-    path("reports/<uuid:uid>/", views.report_version, name="report_version"),
-    path("reports/<uuid:uid>/word/", views.report_download, name="report_download"),
-    path("reports/<uuid:uid>/finish/", views.report_finish, name="report_finish"),
+    path("reports/", pages.reports, name="reports"),
+    path("reports/make/", pages.report_make, name="report_make"),
+    path("reports/preview/<str:code>/", pages.report_preview, name="report_preview"),
+    path("reports/<uuid:uid>/", pages.report_version, name="report_version"),
+    path("reports/<uuid:uid>/word/", pages.report_download, name="report_download"),
+    path("reports/<uuid:uid>/against/<uuid:other>/", pages.report_compare, name="report_compare"),
+    path("reports/<uuid:uid>/submit/", life.report_submit, name="report_submit"),
+    path("reports/<uuid:uid>/return/", life.report_return, name="report_return"),
+    path("reports/<uuid:uid>/finish/", life.report_finish, name="report_finish"),
+    path("reports/<uuid:uid>/offline/", life.report_offline, name="report_offline"),
+    path("reports/<uuid:uid>/issue/", life.report_issue, name="report_issue"),
+    path("reports/<uuid:uid>/publish/", life.report_publish, name="report_publish"),
+    path("reports/<uuid:uid>/archive/", life.report_archive, name="report_archive"),
+    path("reports/<uuid:uid>/consult/", consulting.report_consult, name="report_consult"),
+    path("reports/<uuid:uid>/comment/", consulting.report_comment, name="report_comment"),
+    path("reports/<uuid:uid>/opinions/", consulting.report_opinions, name="report_opinions"),
+    path("reports/reply/<uuid:uid>/", consulting.report_reply, name="report_reply"),
+    path("reports/answer/<uuid:uid>/", consulting.report_answer, name="report_answer"),
 ]

@@ -43,9 +43,9 @@ def test_report_and_page_count_the_same(world: World) -> None:
 
 def test_each_making_is_a_version_of_its_own(world: World) -> None:
     second = make_report(by=world.actor("statistician"), plan=world.things["plan"], data_year=YEAR)
-    assert (world.things["version"].no, second.no) == (1, 2)
+    assert (world.things["version"].no, second.no) == (1, 3)
     assert second.file.sha256 == world.things["version"].file.sha256
-    assert Event.objects.filter(action="reports.make").count() == 2
+    assert Event.objects.filter(action="reports.make").count() == 3
 
 
 def test_final_is_refused_while_a_target_is_open_unless_said_by_name(world: World) -> None:

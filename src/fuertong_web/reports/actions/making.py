@@ -1,4 +1,4 @@
-"""Making a report from stored values and making it final."""
+"""Making a report from stored values: each making is a version of its own."""
 
 import json
 from dataclasses import asdict, replace
@@ -9,8 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from fuertong import __version__, reports
-from fuertong.errors import FuertongError
-from fuertong.model.verdict import Verdict as Word
 from fuertong.reports.blocks import Paragraph
 from fuertong.reports.blocks import Report as Composed
 from fuertong.reports.facts import Facts
@@ -66,38 +64,6 @@ def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = F
         after={"year": data_year, "no": no, "sha256": file.sha256, "method": facts.method_version},
     )
     return version
-
-
-@transaction.atomic
-def finish_report(*, by: Actor, version: ReportVersion, reason: str = "") -> ReportVersion:
-    """定稿: refused while a target is 待认定 unless the approver says so by name; gaps named in `findings` stop it."""
-    if not by.can(Permission.REPORT_APPROVE) or version.report.plan.place != by.place:
-        raise PermissionDenied("报告由监测评估组审核定稿。")
-    version = ReportVersion.objects.select_for_update().get(pk=version.pk)
-    if version.is_final:
-        raise FuertongError("这一稿已经定稿。")
-    if version.gaps:
-        raise FuertongError(
-            f"还有{len(version.gaps)}处待补充（如{version.gaps[0]}），请由责任单位补齐后重新生成，或删去后重新生成。"
-        )
-    left = open_targets(version)
-    if left and not reason.strip():
-        raise FuertongError(f"还有{len(left)}项待认定（如{left[0]}），定稿请写明带待认定项定稿的理由。")
-    version.is_final, version.final_reason = True, reason.strip()
-    version.save(update_fields=["is_final", "final_reason"])
-    record(by=by, action="reports.finish", target=version, after={"open": len(left), "reason": reason.strip()})
-    return version
-
-
-def open_targets(version: ReportVersion) -> list[str]:
-    """The names of the targets that were 待认定 when the version was written."""
-    return [
-        target["indicator"]["name"]
-        for domain in version.facts["domains"]
-        for goal in domain["goals"]
-        for target in goal["targets"]
-        if target["verdict"] == Word.OPEN.value
-    ]
 
 
 def _without_gaps(made: Composed) -> Composed:

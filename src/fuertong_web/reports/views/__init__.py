@@ -1,0 +1,1 @@
+"""Views of reports: making and reading, the life of a version, consulting units, comparing versions."""

@@ -1,0 +1,22 @@
+"""A second version of the report, a unit asked about it, and an opinion on it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from tests.web.world import World
+from tests.web.world_review import YEAR
+
+from fuertong_web.reports.actions.consulting import Opinion, comment, consult
+from fuertong_web.reports.actions.making import make_report
+
+
+def build(world: World) -> None:
+    """Called by the fixture of the web tests, after the review's world."""
+    statistician = world.actor("statistician")
+    version = make_report(by=statistician, plan=world.things["plan"], data_year=YEAR, without_gaps=True)
+    consult(by=statistician, version=version, units=[world.health], due=timezone.localdate() + timedelta(days=10))
+    world.things["version2"] = version
+    world.things["consultation"] = version.consultations.get()
+    world.things["opinion"] = comment(
+        by=statistician, version=version, opinion=Opinion(passage="一、", text="示例意见")
+    )
