@@ -8,7 +8,7 @@ from fuertong.reports.wordml import paragraph, run, run_properties
 _TOP_OF_NAME, _TO_LINE = 35, 4
 _LARGEST, _SMALLEST = 48.0, 22.0
 _RED = "FF0000"
-_OUTER, _INNER = 8, 6
+_OUTER, _INNER = 0.35, 0.25
 _NO_MARGIN = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 
 
@@ -70,29 +70,33 @@ def _number(head: RedHead, layout: Layout) -> str:
 
 
 def imprint_xml(imprint: Imprint, layout: Layout) -> str:
-    """抄送 over 印发 between lines of 0.35 mm, parted by one of 0.25 mm, at the foot of its page."""
+    """抄送 over 印发 between lines of 0.35 mm, parted by one of 0.25 mm, in a frame at the foot of its page.
+
+    The lines are black paragraphs of that height: LibreOffice gives up a frame whose paragraphs have borders.
+    """
     unit = round(layout.imprint_size * 20)
     width = twips(layout.text_width)
     frame = (
-        f'<w:framePr w:w="{width}" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" '
+        f'<w:framePr w:w="{width}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" '
         'w:yAlign="bottom"/>'
     )
-    rows = []
-    if imprint.copies:
-        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{unit}"/></w:tabs>'
-        indent = f'<w:ind w:left="{4 * unit}" w:right="{unit}" w:hanging="{4 * unit}"/>'
-        lines = _lines(("top", _OUTER), ("bottom", _INNER))
-        copies = "，".join(imprint.copies)
-        inner = f"<w:r><w:tab/></w:r>{run(f'抄送：{copies}。')}"
-        rows.append(paragraph("FtImprint", inner, f"{frame}{lines}{tabs}{indent}"))
-    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{unit}"/><w:tab w:val="right" w:pos="{width - unit}"/></w:tabs>'
-    lines = _lines(("bottom", _OUTER)) if imprint.copies else _lines(("top", _OUTER), ("bottom", _OUTER))
+    left = f'<w:tab w:val="left" w:pos="{unit}"/>'
     tab = "<w:r><w:tab/></w:r>"
+    rows = [_line(_OUTER, frame)]
+    if imprint.copies:
+        indent = f'<w:ind w:left="{4 * unit}" w:right="{unit}" w:hanging="{4 * unit}"/>'
+        copies = "，".join(imprint.copies)
+        rows.append(
+            paragraph("FtImprint", f"{tab}{run(f'抄送：{copies}。')}", f"{frame}<w:tabs>{left}</w:tabs>{indent}")
+        )
+        rows.append(_line(_INNER, frame))
+    tabs = f'<w:tabs>{left}<w:tab w:val="right" w:pos="{width - unit}"/></w:tabs>'
     printed = f"{tab}{run(imprint.office)}{tab}{run(f'{imprint.printed_on}印发')}"
-    rows.append(paragraph("FtImprint", printed, f"{frame}{lines}{tabs}"))
-    return "".join(rows)
+    rows.append(paragraph("FtImprint", printed, f"{frame}{tabs}"))
+    return "".join((*rows, _line(_OUTER, frame)))
 
 
-def _lines(*sides: tuple[str, int]) -> str:
-    made = (f'<w:{side} w:val="single" w:sz="{size}" w:space="1" w:color="auto"/>' for side, size in sides)
-    return f"<w:pBdr>{''.join(made)}</w:pBdr>"
+def _line(height: float, frame: str) -> str:
+    black = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+    exact = f'<w:spacing w:before="0" w:after="0" w:line="{twips(height)}" w:lineRule="exact"/>'
+    return paragraph("FtImprint", "", f'{frame}{black}{exact}<w:rPr><w:sz w:val="2"/></w:rPr>')
