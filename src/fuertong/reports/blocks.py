@@ -9,12 +9,16 @@ from fuertong.reports.official import Imprint, RedHead
 
 
 class Role(StrEnum):
-    """What a traced number is: the stored value itself, or something computed from stored values."""
+    """What a traced number is: the stored value itself, or something computed from stored values.
+
+    SLOT marks no number but a place where a unit writes (its goal is the uid).
+    """
 
     VALUE = "value"
     CHANGE = "change"
     TARGET = "target"
     POOLED = "pooled"
+    SLOT = "slot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

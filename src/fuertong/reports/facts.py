@@ -21,10 +21,12 @@ from fuertong.model.verdict import Verdict
 
 
 class NoteKind(StrEnum):
-    """What a unit (责任单位) wrote about its target."""
+    """What a unit (责任单位) wrote about its target or goal: why, what next, what was done, how it sees itself."""
 
     CAUSE = "cause"
     PROPOSAL = "proposal"
+    WORK = "work"
+    VIEW = "view"
 
 
 class ChangeKind(StrEnum):
@@ -249,6 +251,8 @@ class GoalFacts:
     verdict: Verdict = Verdict.OPEN
     targets: tuple[TargetFacts, ...] = ()
     lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    notes: tuple[NoteFacts, ...] = ()
     commitments: tuple[TargetFacts, ...] = ()
 
 

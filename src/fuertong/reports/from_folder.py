@@ -143,6 +143,7 @@ class _Folder:
             verdict=given.verdict if given else Verdict.OPEN,
             targets=targets,
             lead=goal.lead,
+            support=goal.support,
         )
 
     def _target(self, row: TargetRow, goal: Goal) -> TargetFacts:
