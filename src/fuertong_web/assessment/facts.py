@@ -26,6 +26,7 @@ from fuertong.reports.facts import (
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment import facts_parts as parts
 from fuertong_web.assessment.adapting import judging_row
+from fuertong_web.assessment.every_unit import members_of, values_of
 from fuertong_web.assessment.facts_parts import Row
 from fuertong_web.assessment.models import Verdict
 from fuertong_web.assessment.selectors import answers_of, assessments_of, targets_for, verdicts_of
@@ -56,6 +57,8 @@ class Gathering:
             for key, points in series(actor, ids, breakdown=None).items()
         }
         self.missing = self._missing(ids)
+        self.members = members_of(plan.place, self.targets, data_year)
+        self.member_values = values_of(plan.place, self.targets, self.members, data_year) if self.members else {}
         self.children = self._children()
         self.by_goal: dict[int, list[Target]] = {}
         for target in self.targets:
@@ -77,9 +80,17 @@ class Gathering:
         rows = cells.filter(attested="").order_by("pk").values_list("indicator_id", "breakdown", "absence", "note")
         return {(pk, group): parts.missing_point(self.data_year, absence, note) for pk, group, absence, note in rows}
 
+    def _below(self, target: Target) -> list[Decimal]:
+        """The data year's values of the units an every-unit target means: its list, else the lower regions."""
+        if target.pk in self.members:
+            values = self.member_values.get(target.pk, {})
+            return [value for value, _ in values.values() if value is not None]
+        return self.children.get((target.indicator_id or 0, target.breakdown), [])
+
     def _children(self) -> dict[tuple[int, str], list[Decimal]]:
         """The data year's values of the regions below, for targets that each of them must pass."""
-        ids = {target.indicator_id for target in self.targets if target.each and target.indicator_id}
+        rest = [target for target in self.targets if target.pk not in self.members]
+        ids = {target.indicator_id for target in rest if target.each and target.indicator_id}
         found: dict[tuple[int, str], list[Decimal]] = {}
         if not ids:
             return found
@@ -164,8 +175,9 @@ class Gathering:
             asked="" if target.value is not None and target.kind == TargetKind.LEVEL else target.quote,
             units=parts.units_of(
                 target,
-                self.children.get((target.indicator_id or 0, target.breakdown), []),
+                self._below(target),
                 Level(self.plan.place.region.level),
+                self.members.get(target.pk),
             ),
             strength=Strength(target.strength),
             points=self._points(target, row),

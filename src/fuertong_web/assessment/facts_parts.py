@@ -13,6 +13,7 @@ from fuertong.reports.comparison import COMPARISONS
 from fuertong.reports.facts import IndicatorFacts, NoteFacts, NoteKind, PointFacts, PooledFacts, UnitsFacts
 from fuertong_web.assessment.models import Assessment, UnitAnswer, Verdict
 from fuertong_web.collection.selectors import Point
+from fuertong_web.collection.selectors.entities import Members
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.plans.models import GoalUnit, Target
 
@@ -113,13 +114,16 @@ def pooled_of(target: Target, assessment: Assessment | None) -> PooledFacts | No
     )
 
 
-def units_of(target: Target, values: Sequence[Decimal], level: Level) -> UnitsFacts | None:
+def units_of(
+    target: Target, values: Sequence[Decimal], level: Level, members: Members | None = None
+) -> UnitsFacts | None:
     """How many of the units below have a value of the year, and how many do not reach the target."""
     test = COMPARISONS.get(target.comparator)
     if not target.each or target.value is None or test is None:
         return None
     failing = sum(1 for value in values if not test(value, target.value))
-    return UnitsFacts(word=CHILDREN.get(level, "单位"), known=len(values), failing=failing)
+    word = members.counted[1:] if members is not None else CHILDREN.get(level, "单位")
+    return UnitsFacts(word=word, known=len(values), failing=failing)
 
 
 def notes_of(answer: UnitAnswer | None, verdict: Verdict | None) -> tuple[NoteFacts, ...]:

@@ -17,6 +17,7 @@ from fuertong_web.assessment.actions.verdicts import Offline, answer_target, giv
 from fuertong_web.assessment.selectors import leads, targets_for
 from fuertong_web.collection.actions import import_series
 from fuertong_web.example.actors import acting
+from fuertong_web.example.lists import keep_lists
 from fuertong_web.example.people import make_people
 from fuertong_web.example.round import play_round
 from fuertong_web.indicators.actions import take_in
@@ -49,6 +50,7 @@ def load_example(path: str) -> Place:
     office, statistician = actor_for(people["office"]), actor_for(people["stat"])
     _settings(office, folder)
     take_in(by=office, rows=folder.indicators)
+    keep_lists(office, folder)
     plans = _plans(office, folder)
     _align(place, folder.targets, units)
     _values(statistician, folder)

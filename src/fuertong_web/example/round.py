@@ -83,14 +83,15 @@ def _moment(day: date) -> datetime:
 
 
 def _entries(form: Form, typed: list[CellRow], known: Iterable[Observation]) -> list[actions.Entry]:
-    cells = {(cell.indicator.code, cell.breakdown): cell for cell in _cells(form)}
-    values = {(row.key.indicator, row.key.breakdown): row for row in known if row.key.region == form.round.place.code}
+    place = form.round.place.code
+    cells = {(cell.indicator.code, cell.breakdown, cell.region.code): cell for cell in _cells(form)}
+    values = {(row.key.indicator, row.key.breakdown, row.key.region): row for row in known}
     entries = {}
     for key, cell in cells.items():
         if key in values:
             entries[key] = _of_value(cell, values[key])
     for row in typed:
-        key = (row.indicator, row.breakdown)
+        key = (row.indicator, row.breakdown, place)
         if key in cells:
             entries[key] = _of_row(cells[key], row)
     return list(entries.values())
@@ -147,7 +148,8 @@ def _make_ready(form: Form, liaison: Actor, at: datetime) -> None:
 
 
 def _reasons(form: Form, typed: list[CellRow]) -> dict[str, str]:
-    cells = {(cell.indicator.code, cell.breakdown): str(cell.uid) for cell in _cells(form)}
+    own = form.round.place.region_id
+    cells = {(cell.indicator.code, cell.breakdown): str(cell.uid) for cell in _cells(form) if cell.region_id == own}
     return {
         cells[row.indicator, row.breakdown]: row.returned_reason
         for row in typed

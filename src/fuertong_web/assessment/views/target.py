@@ -18,6 +18,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import answer_target, give_verdict
 from fuertong_web.assessment.actions.verdicts import Offline
 from fuertong_web.assessment.charting import chart_of
+from fuertong_web.assessment.every_unit import every_unit_of
 from fuertong_web.assessment.explaining import reasons_of, sentence_of
 from fuertong_web.assessment.insight import may_look_behind, methods_of, need_of
 from fuertong_web.assessment.milestones import milestones_reached
@@ -99,6 +100,7 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
         "methods": methods_of(behind) if behind else [],
         "need": need_of(behind, row) if behind else "",
         "behind": behind,
+        "every": every_unit_of(actor, row, year) if year and row.each else None,
         "steps": milestones_reached(actor, plan, [row], year).get(row.pk, []) if year else [],
         "stale": stale_since(current, signal),
         "default": default_word(signal) if may_signal else None,
