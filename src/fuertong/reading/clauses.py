@@ -1,10 +1,13 @@
 """Sentences and clauses (句、分句) of an item, with their places in the text."""
 
+import re
 from dataclasses import dataclass
 
 from fuertong.reading.characters import plain
+from fuertong.reading.list_marks import list_marks
 
 _OPEN, _CLOSE = "（《“‘【", "）》”’】"
+_AFTER_VALUE = re.compile(r"(?:[%‰]|\d万|以上|以下|以内)$")  # 95%：增加… is a slip for 95%；增加…
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +21,26 @@ class Clause:
 
 
 def split_clauses(text: str) -> list[Clause]:
-    """Clauses at commas, sentences at full stops and semicolons; brackets and quotes stay whole."""
+    """Clauses at commas, sentences at full stops, semicolons and marks of a list; brackets and quotes stay whole."""
     view = plain(text)
+    marks = list_marks(view)
     clauses: list[Clause] = []
     depth = start = sentence = 0
     for place, char in enumerate(view):
-        if char in _OPEN:
+        if place < start:
+            continue
+        if place in marks and depth == 0:
+            _add(clauses, view, start, place, sentence)
+            start, sentence = marks[place], sentence + 1
+        elif char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(depth - 1, 0)
-        elif char in "。；！？" or (char == "，" and depth == 0):
+        elif (
+            char in "。；！？"
+            or (char == "：" and _AFTER_VALUE.search(view, start, place))
+            or (char == "，" and depth == 0)
+        ):
             _add(clauses, view, start, place, sentence)
             start = place + 1
             if char != "，":

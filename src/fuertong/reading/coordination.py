@@ -62,7 +62,7 @@ def parts_of(phrase: str) -> list[Part]:
     for found in _JOINT.finditer(phrase):
         before = phrase[: found.start()]
         depth = sum(before.count(char) for char in _OPEN) - sum(before.count(char) for char in _CLOSE)
-        if depth <= 0 and found.start() > 0:
+        if depth <= 0 and found.start() > 0 and not _is_degree(before, phrase[found.end() :]):
             places.append((found.start(), found.end(), found[0] == "及其"))
     result, start, own = [], 0, False
     for begin, end, belongs in places:
@@ -70,6 +70,17 @@ def parts_of(phrase: str) -> list[Part]:
         start, own = end, belongs
     result.append(Part(phrase[start:], own))
     return _with_examples([part for part in result if part.text.strip()], phrase)
+
+
+_DEGREE_BEFORE, _DEGREE_AFTER = (
+    re.compile(r"(?:轻|中|重|极重)度?$"),
+    re.compile(r"(?:轻|中|重|极重)度|[中重](?=、|和|及)"),
+)
+
+
+def _is_degree(before: str, after: str) -> bool:
+    """中、重度贫血, 中度和重度营养不良: degrees of one state, no list of two."""
+    return bool(_DEGREE_BEFORE.search(before) and _DEGREE_AFTER.match(after))
 
 
 def _with_examples(parts: list[Part], phrase: str) -> list[Part]:
@@ -255,7 +266,22 @@ def _with_heads(texts: list[str]) -> tuple[str, ...] | None:
         if own:
             prefix = own
         names.append((head if own else prefix + head) + ending)
-    return tuple(names)
+    return _with_first_group(names, kind)
+
+
+_AMONG_WHOM = re.compile(r"^[\u4e00-\u9fff]{2,10}?(?:人口|人群|家庭|地区|群体|人员)(?:中的?|的)")
+
+
+def _with_first_group(names: list[str], kind: str) -> tuple[str, ...]:
+    """妇女艾滋病、性病感染率, 流动人口中婴儿和5岁以下儿童死亡率: whom the first speaks of goes for all."""
+    among = _AMONG_WHOM.match(names[0])
+    if among:
+        rest = [name if _AMONG_WHOM.match(name) else among[0] + name for name in names[1:]]
+        return (names[0], *rest)
+    group = phrases.group_of(names[0]) if kind in ("disease", "condition") else None
+    if not group:
+        return tuple(names)
+    return (names[0], *(name if phrases.group_of(name) else group + name for name in names[1:]))
 
 
 def _insured(text: str) -> str:

@@ -24,7 +24,7 @@ VERB = f"(?:{_VERBS})"
 _BOUND = r"(?P<bound>(?:及|或)?以上|(?:及|或)?以下|以内|之内|左右|上下)?"
 _SOFT = r"(?:每人每[月年天]|每[月年人]|到|约|大约|平均|分别|分别为|分别达到|各|均|在|全部|总体|为|达到|达){0,4}"
 _LEVEL = re.compile(rf"(?P<verb>{_VERBS})(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
-_BARE = re.compile(rf"(?<=[\u4e00-\u9fff）”])(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
+_BARE = re.compile(rf"(?<=[\u4e00-\u9fff）”：])(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
 _SHARE_OF = re.compile(rf"占(?P<whole>[^，。\d占]{{2,18}})的(?P<adv>{_SOFT})(?P<values>{QUANTITIES}){_BOUND}")
 _CHANGE = re.compile(
     rf"(?P<move>{phrases.UP}|{phrases.DOWN})(?:了|幅度(?:达到|达|不低于|不少于|超过)?)?"

@@ -119,8 +119,13 @@ def _after_another(name: str, value: Quantity, first: Found, base: str) -> tuple
     return name, False
 
 
+_WHOLE_PLACE = re.compile(r"^(?:全[国省市县区州旗盟]|本[省市县区])[\u4e00-\u9fff]{4,}$")
+
+
 def _same_measure(name: str, base: str) -> str:
-    """农村覆盖率 after 城市社区家长学校覆盖率: the rate before, for another place."""
+    """农村覆盖率 after 城市社区家长学校覆盖率: the rate before, for another place; 全省母乳喂养率 is whole."""
+    if _WHOLE_PLACE.match(name):
+        return ""
     for size in range(len(name) - 1, 1, -1):
         term, measure = name[:size], name[size:]
         if (

@@ -57,7 +57,7 @@ _JOINED_OBJECTS = re.compile(
 _BRACKETS = re.compile(r"（[^（）]*）|“[^”]*”")
 _LIST_LEFT = re.compile(r"、|(?<![共])和(?!谐)|以及|(?<![普涉遍])及(?!时|格|以)")
 _VOLUME = re.compile(r"(?<!数)量$|指数$|收入$|支出$")
-_BOUND = re.compile(r"不低于|不高于|不超过|不少于|按照|根据|通过|为了")
+_BOUND = re.compile(r"不低于|不高于|不超过|不少于|按照|根据|通过(?![^，]{1,8}传播的)|为了")
 _QUANTITY_OF = ("增加", "增多", "增长", "减少", "扩大")
 
 
@@ -66,7 +66,7 @@ def read_trends(clause: Clause, context: Context) -> list[Found]:
     if not _HINT.search(clause.text):
         return []
     text = _SHORT_SCHOOLS.sub("初中、高中", _STRIVING.sub(r"\1", _COMPARED.sub("", clause.text)))
-    return _read(text, clause, context)
+    return _together(text, clause, context) or _read(text, clause, context)
 
 
 def _read(text: str, clause: Clause, context: Context) -> list[Found]:
@@ -94,6 +94,24 @@ def _read(text: str, clause: Clause, context: Context) -> list[Found]:
                 item.scope, item.each = phrase.scope, phrase.each
             return found
     return []
+
+
+_TOGETHER = re.compile(rf"^(?:都|均|皆)(?:{_ADV}){{0,5}}(?P<verb>{phrases.UP}|{phrases.DOWN})$")
+
+
+def _together(text: str, clause: Clause, context: Context) -> list[Found]:
+    """…女性比例，…女代表比例，都逐步提高: the clauses before name what moves."""
+    match = _TOGETHER.match(text)
+    if not match:
+        return []
+    named: list[str] = []
+    for number, before in reversed(list(enumerate(context.clauses))):
+        taken = any(item.clause == number for item in context.found)
+        if before.sentence != clause.sentence or taken or not phrases.is_countable(phrases.clean(before.text).name):
+            break
+        named.insert(0, phrases.clean(before.text).name)
+    direction = "down" if _LESS.match(match["verb"]) else "up"
+    return [item for name in named for item in _moving(name, match["verb"], direction, clause, context)]
 
 
 def _slow(text: str, clause: Clause, context: Context) -> list[Found]:

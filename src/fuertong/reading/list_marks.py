@@ -1,0 +1,56 @@
+"""Marks of a list inside an item (款内列举): ——、●、①、（1） begin a sentence of their own and are no part of a name.
+
+The heading of a goal often has no full stop before the first of them (提高孕产妇保健水平——孕产妇系统管理率达到90%).
+"""
+
+import re
+
+_WORD = r"(?=\s*[\u4e00-\u9fff“《（\d])"
+_DASHES = re.compile(rf"(?<![\d—])—{{2,3}}(?![—])\s*{_WORD}|(?<=\d)—{{2,3}}(?=\s*[\u4e00-\u9fff“《])")
+_ONE_DASH = re.compile(r"(?:(?<=^)|(?<=[。；！？]))\s*—(?=\s*[\u4e00-\u9fff“《])")
+_GLUED_DASH = re.compile(r"(?<=[\u4e00-\u9fff）%‰])\s*—(?=\s*[\u4e00-\u9fff“《])")
+_BULLETS = re.compile(rf"[●◆◇■□▪○◎★☆▲△▶►➢➤✓※•]\s*{_WORD}")
+_DOTS = re.compile(rf"(?:(?<=^)|(?<=[。；！？]))\s*[·*]\s*{_WORD}")
+_CIRCLED = re.compile(rf"[\u2460-\u2473\u2474-\u2487]\s*{_WORD}")
+_BRACKETED = re.compile(r"（\s*(?P<number>\d{1,2})\s*）\s*[、.]?(?=\s*[\u4e00-\u9fff“《\d])")
+_HALF = re.compile(r"(?<![\d（（])(?P<number>\d{1,2})\s*）\s*[、.]?(?=\s*[\u4e00-\u9fff“《])")
+_POINTED = re.compile(r"(?<![\d.—/])(?P<number>\d{1,2})\s*[.、](?=\s*[\u4e00-\u9fff“《])")
+_STOPS = "。；！？：，"
+
+
+def list_marks(view: str) -> dict[int, int]:
+    """Where marks of a list begin in a plain text, and where each of them ends."""
+    found = {
+        match.start(): match.end()
+        for pattern in (_DASHES, _BULLETS, _DOTS, _CIRCLED)
+        for match in pattern.finditer(view)
+    }
+    dashes = list(_ONE_DASH.finditer(view))
+    if dashes:
+        dashes += [match for match in _GLUED_DASH.finditer(view) if match.start() < dashes[0].start()][:1]
+    found.update((match.start(), match.end()) for match in dashes)
+    for pattern in (_BRACKETED, _HALF, _POINTED):
+        found.update(_counted(view, pattern))
+    return found
+
+
+def _counted(view: str, pattern: re.Pattern[str]) -> dict[int, int]:
+    """Numbers that count on from 1; one alone counts only after the end of a sentence."""
+    result: dict[int, int] = {}
+    expected = 1
+    for match in pattern.finditer(view):
+        before = view[: match.start()].rstrip()[-1:]
+        after_stop = not before or before in _STOPS
+        number = int(match["number"])
+        if number == expected and (after_stop or _goes_on(view, match, pattern)):
+            result[match.start()], expected = match.end(), number + 1
+        elif after_stop and before != "，" and 0 < number <= 20:
+            result[match.start()], expected = match.end(), number + 1
+    return result
+
+
+def _goes_on(view: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether the next number of the list comes later after the end of a sentence, or the one before did."""
+    number = int(match["number"])
+    later = (other for other in pattern.finditer(view, match.end()) if int(other["number"]) == number + 1)
+    return any(view[: other.start()].rstrip()[-1:] in _STOPS for other in later)
