@@ -9,6 +9,7 @@ from django.utils import timezone
 from fuertong_web.accounts.actor import NOBODY, Actor, Held, permissions_of
 from fuertong_web.accounts.models import RoleGrant, User
 from fuertong_web.accounts.roles import Permission, Role
+from fuertong_web.compiled import Compiled
 from fuertong_web.places.models import Place, UnitSuccession
 
 PLACE_KEY = "place"
@@ -34,20 +35,27 @@ def grants_on(day: date) -> QuerySet[RoleGrant]:
     return rows.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
 
+_GRANTS = Compiled[RoleGrant](
+    2, lambda user, day: grants_on(day).filter(user=user).select_related("place__region").order_by("pk")
+)
+_INHERITED = Compiled[tuple[int, int]](
+    2,
+    lambda user, day: UnitSuccession.objects.filter(new__grants__user=user, since__lte=day).values_list(
+        "new_id", "old_id"
+    ),
+)
+
+
 def actor_for(user: User, *, place_id: int | None = None) -> Actor:
     """The person with the roles held today at `place_id`, or at the first place where any is held."""
     today = timezone.localdate()
-    grants = list(grants_on(today).filter(user=user).select_related("place__region").order_by("pk"))
+    grants = _GRANTS(user.pk, today)
     places: dict[int, Place] = {grant.place_id: grant.place for grant in grants}
     place = places.get(place_id or 0) or next(iter(places.values()), None)
     here = [grant for grant in grants if place and grant.place_id == place.pk]
     held = tuple(Held(role=Role(grant.role), unit_id=grant.unit_id) for grant in here)
     own = {item.unit_id for item in held if item.unit_id}
-    inherited = (
-        set(UnitSuccession.objects.filter(new_id__in=own, since__lte=today).values_list("old_id", flat=True))
-        if own
-        else set()
-    )
+    inherited = {old for new, old in _INHERITED(user.pk, today) if new in own} if own else set()
     return Actor(
         label=user.name,
         uid=str(user.uid),

@@ -1,4 +1,7 @@
-"""`fuertong serve`: one process that answers; production refuses to start while an example account stands."""
+"""`fuertong serve`: one process that answers on SQLite, one a core on PostgreSQL.
+
+Production refuses to start while an example account stands.
+"""
 
 import argparse
 import socket
@@ -15,6 +18,8 @@ from fuertong_web.accounts.models import User
 from fuertong_web.commands.migrate import bring_up_to_date
 from fuertong_web.places.founding import setup_token
 from fuertong_web.places.models import Place
+
+THREADS = 8  # of each process; one that waits for the data base or a child process leaves the others free
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,8 +50,8 @@ def serve(host: str, port: int) -> int:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=8,
+        workers=settings.WORKERS,
+        blocking_threads=THREADS,
         websockets=False,
         workers_kill_timeout=5,
         log_level=LogLevels.error,

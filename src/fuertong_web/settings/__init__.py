@@ -1,7 +1,8 @@
 """Django settings; everything a place changes is a row or an environment variable FUERTONG_*.
 
 FUERTONG_VAR folder of data base, key and files · FUERTONG_DATABASE postgresql://… · FUERTONG_URL address users type ·
-FUERTONG_HOSTS further host names · FUERTONG_ENV production · FUERTONG_SECRET_KEY · FUERTONG_DEMO_PASSWORD.
+FUERTONG_HOSTS further host names · FUERTONG_ENV production · FUERTONG_SECRET_KEY · FUERTONG_DEMO_PASSWORD ·
+FUERTONG_WORKERS processes that answer on PostgreSQL.
 """
 
 import os
@@ -53,7 +54,9 @@ def _database() -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": 300,
+        # the same few queries run for every autosave: the server plans them once a connection
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 5},
     }
 
 
@@ -116,6 +119,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": _database()}
+# SQLite has one writer, so one process answers; PostgreSQL gets one a core
+WORKERS = 1
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    WORKERS = int(os.environ.get("FUERTONG_WORKERS") or min(os.cpu_count() or 1, 8))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -159,6 +166,7 @@ STATICFILES_FINDERS = [
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+SESSION_ENGINE = "fuertong_web.accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

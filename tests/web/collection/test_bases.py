@@ -57,8 +57,8 @@ def test_units_fill_the_numerator_and_cannot_change_the_denominator(desk: Desk, 
     with pytest.raises(FuertongError, match="共用基数表"):
         save_cell(
             by=desk.liaison,
-            form=desk.form,
-            cell=str(cell.uid),
+            form=desk.form.uid,
+            cell=cell.uid,
             field="denominator",
             raw="400",
             lock_version=cell.lock_version,

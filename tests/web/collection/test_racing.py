@@ -1,6 +1,7 @@
 """Savers at the same moment (同时保存): real threads, so on PostgreSQL only; SQLite has one writer at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from django.db import connection, connections
@@ -19,17 +20,18 @@ def racing(transactional_db: None, desk: Desk) -> Desk:
     return desk
 
 
-def _save(desk: Desk, cell: str, raw: str, version: int) -> bool:
+def _save(desk: Desk, cell: UUID, raw: str, version: int) -> bool:
     """Whether the save went through; False for a conflict."""
     try:
-        saved = save_cell(by=desk.liaison, form=desk.form, cell=cell, field="value", raw=raw, lock_version=version)
+        form = desk.form.uid
+        saved = save_cell(by=desk.liaison, form=form, cell=cell, field="value", raw=raw, lock_version=version)
         return not saved.conflict
     finally:
         connections.close_all()
 
 
 def test_of_many_at_one_cell_one_wins_and_the_others_are_told(racing: Desk) -> None:
-    cell = str(racing.cell("beds").uid)
+    cell = racing.cell("beds").uid
     with ThreadPoolExecutor(SAVERS) as pool:
         won = list(pool.map(lambda number: _save(racing, cell, str(100 + number), 0), range(SAVERS)))
     assert sum(won) == 1
@@ -48,7 +50,7 @@ def test_many_at_different_cells_lose_nothing(racing: Desk) -> None:
     Cell.objects.bulk_create(made)
 
     def run(number: int) -> bool:
-        return all(_save(racing, str(made[number].uid), str(turn), turn) for turn in range(5))
+        return all(_save(racing, made[number].uid, str(turn), turn) for turn in range(5))
 
     with ThreadPoolExecutor(SAVERS) as pool:
         assert all(pool.map(run, range(SAVERS)))

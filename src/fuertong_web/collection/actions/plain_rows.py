@@ -5,7 +5,7 @@ instance for each and preparing every field would take most of the time. Only va
 form (uid, time, decimals) go through their fields; all of them are passed as parameters.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -32,3 +32,15 @@ def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     if given:
         with connection.cursor() as cursor:
             cursor.executemany(statement, given)
+
+
+def update_row(model: type[Model], values: Mapping[str, Any], *, where: Mapping[str, Any]) -> int:
+    """Write columns of the rows whose columns in `where` hold these values; how many there were."""
+    quote = connection.ops.quote_name
+    setting = ", ".join(f"{quote(name)} = %s" for name in values)
+    asking = " AND ".join(f"{quote(name)} = %s" for name in where)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {setting} WHERE {asking}"  # noqa: S608  own names
+    bound = [preparer(model, name)(value) for name, value in [*values.items(), *where.items()]]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, bound)
+        return int(cursor.rowcount)

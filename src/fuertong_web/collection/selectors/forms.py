@@ -10,6 +10,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.collection.models import Form, Round
+from fuertong_web.compiled import Compiled
 
 WRITABLE = (FormState.NOT_BEGUN, FormState.FILLING, FormState.RETURNED)
 
@@ -45,9 +46,20 @@ def forms_for(actor: Actor) -> QuerySet[Form]:
     return forms.filter(unit__in=actor.unit_ids) if actor.can(Permission.VALUES_SEE_OWN) else forms.none()
 
 
-def form_for(actor: Actor, uid: uuid.UUID | str) -> Form:
-    """One form; Http404 for another place's or past a one-time code, PermissionDenied for another unit's."""
-    form = Form.objects.filter(uid=uid).select_related("unit", "round__place__region").order_by().first()
+_TO_READ = Compiled[Form](
+    1, lambda uid: Form.objects.filter(uid=uid).select_related("unit", "round__place__region").order_by()
+)
+_TO_WRITE = Compiled[Form](
+    1, lambda uid: Form.objects.filter(uid=uid).select_related("round").select_for_update(of=("self",)).order_by()
+)
+
+
+def form_for(actor: Actor, uid: uuid.UUID, *, lock: bool = False) -> Form:
+    """One form; Http404 for another place's or past a one-time code, PermissionDenied for another unit's.
+
+    `lock` keeps other writers out until the caller's transaction ends.
+    """
+    form = next(iter((_TO_WRITE if lock else _TO_READ)(uid)), None)
     if form is None or actor.place is None or form.round.place_id != actor.place.pk:
         raise Http404
     if actor.code_form_id is not None:

@@ -22,7 +22,7 @@ from fuertong_web.collection.checking import findings_of
 from fuertong_web.collection.enums import FormState
 from fuertong_web.collection.errors import Unready
 from fuertong_web.collection.forms import HeadForm
-from fuertong_web.collection.models import Cell, Form
+from fuertong_web.collection.models import Form
 from fuertong_web.collection.selectors import days_left, due_on, form_for, is_late, may_write
 from fuertong_web.collection.selectors.forms import forms_for
 from fuertong_web.collection.selectors.todo import todo_for
@@ -62,16 +62,14 @@ def form_fill(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def cell_save(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Autosave of one field of one cell; 409 with both values when somebody else was first."""
-    form = form_for(request.actor, uid)
     try:
         sent = json.loads(request.body)
-        cell, field, raw = str(sent["cell"]), str(sent["field"]), str(sent["raw"])
+        cell, field, raw = UUID(str(sent["cell"])), str(sent["field"]), str(sent["raw"])
         version = int(sent["lock_version"])
-        cell = str(UUID(cell))
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"message": "提交的内容不完整，没有保存。请刷新页面后再填。"}, status=400)
     try:
-        saved = actions.save_cell(by=request.actor, form=form, cell=cell, field=field, raw=raw, lock_version=version)
+        saved = actions.save_cell(by=request.actor, form=uid, cell=cell, field=field, raw=raw, lock_version=version)
     except PermissionDenied as error:
         return JsonResponse({"message": str(error)}, status=403)
     except FuertongError as error:
@@ -86,7 +84,7 @@ def cell_save(request: ActorRequest, uid: UUID) -> HttpResponse:
         return JsonResponse(clash | {"lock_version": row.lock_version}, status=409)
     shown = format_number(row.value, row.decimals) if row.value is not None else ""
     computed = saved.resolved.computed
-    findings = _findings(form, row)
+    findings = findings_of(saved.form, saved.family).get(str(row.uid), [])
     return JsonResponse(
         {
             "lock_version": row.lock_version,
@@ -153,12 +151,6 @@ def form_take_back(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 def _filler(request: ActorRequest, form: Form) -> str:
     return form.filler if request.actor.code_form_id is not None else request.actor.label
-
-
-def _findings(form: Form, row: Cell) -> list[Finding]:
-    """The findings of one cell beside its breakdowns, as autosave shows them."""
-    family = list(form.cells.filter(indicator=row.indicator_id).select_related("indicator", "region").order_by())
-    return findings_of(form, family).get(str(row.uid), [])
 
 
 def _plain(finding: Finding) -> dict[str, str]:
