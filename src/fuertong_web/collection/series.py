@@ -1,7 +1,7 @@
 """A table of several years against the place (历年数据): which indicator, group and region each row means."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from fuertong.catalogue import load, normal_name
@@ -48,7 +48,7 @@ def understand(rows: Sequence[SeriesRow], findings: Iterable[Finding], place: Pl
     reader = _Reader(place)
     values = [value for row in rows if row.value is not None and (value := reader.value(row)) is not None]
     return Reading(
-        values=tuple(values),
+        values=tuple(_with_zeros(values, reader.decimals)),
         unknown=tuple(Unknown(name=name, values=number) for name, number in sorted(reader.unknown.items())),
         findings=(*findings, *reader.findings),
         absent=sum(row.value is None for row in rows),
@@ -70,6 +70,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.known: dict[tuple[str, str], Indicator | None] = {}
         self.seen: set[Key] = set()
+        self.decimals: dict[str, int] = {}
 
     def value(self, row: SeriesRow) -> Observation | None:
         """The row as a value of the place, None when something about it is not known."""
@@ -94,6 +95,7 @@ class _Reader:
             self._say(row, "twice", message, "请核对并删去其中一处。")
             return None
         self.seen.add(key)
+        self.decimals[indicator.code] = indicator.decimals
         return Observation(
             key=key,
             value=row.value,
@@ -129,6 +131,23 @@ class _Reader:
         self.findings.append(
             Finding(severity=Severity.ERROR, code=code, message=message, remedy=remedy, where=row.where)
         )
+
+
+def _with_zeros(values: Sequence[Observation], declared: Mapping[str, int]) -> list[Observation]:
+    """87 beside 86.5 was 87.0 before the spreadsheet dropped its zero: a series keeps the decimals it is written in.
+
+    Never more than the indicator declares, except where the table itself writes more.
+    """
+    longest: dict[tuple[str, str, str], int] = {}
+    for value in values:
+        series = (value.key.indicator, value.key.region, value.key.breakdown)
+        longest[series] = max(longest.get(series, 0), value.decimals or 0)
+    found = []
+    for value in values:
+        series = (value.key.indicator, value.key.region, value.key.breakdown)
+        least = min(longest[series], declared.get(value.key.indicator, 0))
+        found.append(replace(value, decimals=least) if (value.decimals or 0) < least else value)
+    return found
 
 
 @cache

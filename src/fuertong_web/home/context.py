@@ -24,24 +24,41 @@ AUDIENCES = {"women": "妇女", "children": "儿童", "both": "两规"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu."""
+    """One line of the menu; `tabs` are the pages it stands for, as a row on top of each, `also` further addresses."""
 
     title: str
     url: str
     needs: frozenset[Permission]
+    also: frozenset[str] = frozenset()
+    tabs: tuple["Entry", ...] = ()
+
+    def pages(self, actor: Actor) -> list[tuple["Entry", str]]:
+        """The pages behind the line that the actor may open, each with its address."""
+        found = []
+        for page in self.tabs or (self,):
+            if page.needs and not any(actor.can(permission) for permission in page.needs):
+                continue
+            try:
+                found.append((page, reverse(page.url)))
+            except NoReverseMatch:
+                continue
+        return found
 
 
 @cache
 def _groups() -> list[tuple[str, str, list[Entry]]]:
     table = tomllib.loads(files(__package__).joinpath("menu.toml").read_text(encoding="utf-8"))
-    return [
-        (
-            group["title"],
-            group["icon"],
-            [Entry(row["title"], row["url"], frozenset(Permission(p) for p in row["any"])) for row in group["item"]],
-        )
-        for group in table["group"]
-    ]
+    return [(group["title"], group["icon"], [_entry(row) for row in group["item"]]) for group in table["group"]]
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        title=row["title"],
+        url=row.get("url", ""),
+        needs=frozenset(Permission(name) for name in row.get("any", ())),
+        also=frozenset(row.get("also", ())),
+        tabs=tuple(_entry(tab) for tab in row.get("tab", ())),
+    )
 
 
 def menu_for(actor: Actor, path: str) -> list[MenuGroup]:
@@ -50,18 +67,26 @@ def menu_for(actor: Actor, path: str) -> list[MenuGroup]:
     for title, icon, entries in _groups():
         items = []
         for entry in entries:
-            if entry.needs and not any(actor.can(permission) for permission in entry.needs):
-                continue
-            try:
-                url = reverse(entry.url)
-            except NoReverseMatch:
-                continue
-            items.append(
-                MenuItem(title=entry.title, url=url, active=path == url or (url != "/" and path.startswith(url)))
-            )
+            pages = entry.pages(actor)
+            if pages:
+                active = any(path == url or (url != "/" and path.startswith(url)) for _, url in pages)
+                items.append(MenuItem(title=entry.title, url=pages[0][1], active=active))
         if items:
             groups.append(MenuGroup(title=title, icon=icon, items=items))
     return groups
+
+
+def tabs_for(actor: Actor, name: str) -> list[Choice]:
+    """The row of neighbouring pages on top of the page of this name; empty where it stands alone."""
+    for _, _, entries in _groups():
+        for entry in entries:
+            if any(name == tab.url or name in tab.also for tab in entry.tabs):
+                pages = entry.pages(actor)
+                row = [
+                    Choice(label=tab.title, url=url, active=name == tab.url or name in tab.also) for tab, url in pages
+                ]
+                return row if len(row) > 1 else []
+    return []
 
 
 def audience_of(request: HttpRequest) -> str:
@@ -73,7 +98,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of the frame; an empty menu for strangers."""
     actor: Actor = getattr(request, "actor", NOBODY)
     if not actor.is_known:
-        return {"actor": actor, "menu": [], "frame": Frame()}
+        return {"actor": actor, "menu": [], "neighbours": [], "frame": Frame()}
     years = current_years(actor.place) if actor.place else None
     audience = audience_of(request)
     here = request.get_full_path()
@@ -110,5 +135,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "place": actor.place,
         "audience": audience,
         "menu": menu_for(actor, request.path),
+        "neighbours": tabs_for(actor, (request.resolver_match.url_name or "") if request.resolver_match else ""),
         "frame": top,
     }

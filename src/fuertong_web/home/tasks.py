@@ -11,10 +11,12 @@ from fuertong_web.accounts.roles import Permission, Role
 from fuertong_web.assessment.models import Warning
 from fuertong_web.assessment.selectors import open_warnings, targets_for, verdicts_of
 from fuertong_web.assessment.standing import Standing, standing_of
-from fuertong_web.collection.enums import FormState
+from fuertong_web.collection.enums import FormState, RoundState, SchemeState
 from fuertong_web.collection.models import Form, Round
+from fuertong_web.collection.scheme_models import SchemeVersion
 from fuertong_web.collection.selectors import Missing, Todo, missing_of, rounds_for, todo_for
-from fuertong_web.collection.selectors.years import days_left, is_late
+from fuertong_web.collection.selectors.board import board_of, newest_round
+from fuertong_web.collection.selectors.forms import forms_for
 from fuertong_web.places.models import Place
 from fuertong_web.places.yearly_days import yearly_days
 from fuertong_web.plans.base_values import open_base_values
@@ -27,9 +29,9 @@ class Board:
     """The round in hand by state of its forms, for the statistician."""
 
     round: Round
-    counts: list[tuple[str, str, int]]
+    counts: list[tuple[str, str, int, str]]
     late: list[Form]
-    days_left: int | None
+    not_asked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,9 @@ class Home:
     open_verdicts: int = 0
     raised: int = 0
     bases: list[tuple[Plan, int]] = field(default_factory=list)
+    schemes: list[SchemeVersion] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    questions: int = 0
     own: list[Own] = field(default_factory=list)
     setting_up: bool = False
     deadlines: list[tuple[date, str]] = field(default_factory=list)
@@ -86,6 +91,9 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         raised=_raised(actor, data_year) if data_year else 0,
         bases=open_base_values(actor, plans),
         own=_own(actor, data_year) if data_year else [],
+        schemes=_schemes(actor, place),
+        forms=_own_forms(actor),
+        questions=_questions(actor, place),
         setting_up=not plans and (actor.can(Permission.PLAN_WRITE) or actor.can(Permission.ROUND_MANAGE)),
         deadlines=deadlines_of(place, plans) if actor.can(Permission.PLAN_SEE) else [],
         administrator=actor.has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR),
@@ -93,16 +101,33 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
 
 
 def _board(actor: Actor) -> Board | None:
-    rounds = [row for row in rounds_for(actor) if row.state == "open"]
-    if not rounds:
+    newest = newest_round([row for row in rounds_for(actor) if row.state == RoundState.OPEN])
+    if newest is None:
         return None
-    forms = list(rounds[0].forms.select_related("unit", "round").order_by("unit__order"))
-    counts = [
-        (state.value, str(state.label), sum(1 for form in forms if form.state == state.value)) for state in FormState
-    ]
-    waiting = (FormState.SUBMITTED, FormState.ACCEPTED)
-    late = [form for form in forms if form.state not in waiting and is_late(form)]
-    return Board(round=rounds[0], counts=counts, late=late, days_left=days_left(forms[0]) if forms else None)
+    board = board_of(newest)
+    here = reverse("round", args=[newest.uid])
+    counts = [(state.value, str(state.label), board.counts[state], f"{here}?state={state}") for state in FormState]
+    late = [row.form for row in board.rows if row.late]
+    return Board(round=newest, counts=counts, late=late, not_asked=board.not_asked)
+
+
+def _schemes(actor: Actor, place: Place) -> list[SchemeVersion]:
+    """The versions of the scheme that wait for the group's approval."""
+    if not actor.can(Permission.SCHEME_APPROVE):
+        return []
+    return list(place.scheme_versions.filter(state=SchemeState.SUBMITTED))
+
+
+def _own_forms(actor: Actor) -> list[Form]:
+    """The own units' forms of the rounds that are open, whatever their state: so that nothing to do is said too."""
+    if not actor.unit_ids or not (actor.can(Permission.VALUES_WRITE_OWN) or actor.can(Permission.SIGN_OWN)):
+        return []
+    return list(forms_for(actor).filter(round__state=RoundState.OPEN, unit__in=actor.unit_ids)[:10])
+
+
+def _questions(actor: Actor, place: Place) -> int:
+    """How many questions on definitions (口径问答) nobody has answered yet."""
+    return place.questions.filter(answer="").count() if actor.can(Permission.ACCEPT) else 0
 
 
 def _raised(actor: Actor, data_year: int) -> int:

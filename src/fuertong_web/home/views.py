@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission, Role
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.collection.enums import RoundKind
 from fuertong_web.home import search as searching
 from fuertong_web.home.tasks import board_url, home_of
 from fuertong_web.places.selectors import setting
@@ -26,8 +28,16 @@ def home(request: ActorRequest) -> HttpResponse:
         "may_decide": actor.can(Permission.VERDICT_WRITE),
         "shows_units": not actor.has_role(Role.LEADER) or (actor.place and setting(actor.place, "pages.unit_names")),
         "start_url": reverse("start"),
+        "missing_link": _missing_link(actor),
     }
     return render(request, "home/home.html", context)
+
+
+def _missing_link(actor: Actor) -> tuple[str, str]:
+    """Where missing values are dealt with: the statistician asks for them once more, others look at the data."""
+    if actor.can(Permission.ROUND_MANAGE):
+        return "开启补充报送", f"{reverse('round_open')}?kind={RoundKind.SUPPLEMENT.value}"
+    return ("查看数据", reverse("values")) if actor.can(Permission.VALUES_SEE) else ("", "")
 
 
 @needs()

@@ -17,6 +17,7 @@ from tests.web.world import World
 from fuertong.errors import FuertongError
 from fuertong.model.observation import Absence
 from fuertong_web.collection import actions
+from fuertong_web.collection.actions.parts import issue_part_code, split_form
 from fuertong_web.collection.actions.urging import note_urging, set_cutoff
 from fuertong_web.collection.models import Cell, Form, FormCode
 from fuertong_web.collection.scheme_models import Urging
@@ -43,6 +44,22 @@ def test_what_was_known_beforehand_is_no_progress(desk: Desk) -> None:
     row = next(row for row in board_of(desk.form.round).rows if row.form.pk == desk.form.pk)
     assert before == (0, 1)
     assert (row.done, row.beforehand, row.total) == (1, 1, desk.form.cells.count() - 1)
+
+
+def test_a_unit_of_which_all_is_known_is_not_asked(desk: Desk, sign_in: SignIn) -> None:
+    Cell.objects.filter(form=desk.form).update(absence=Absence.FROM_ABOVE)
+    board = board_of(desk.form.round)
+    assert board.not_asked == 1
+    assert desk.form.unit not in {row.form.unit for row in board.open_rows}
+    page = sign_in("statistician").get(reverse("round", args=[desk.form.round.uid]), {"state": "none"})
+    assert "县卫生健康局" in page.content.decode()
+
+
+def test_the_link_of_a_section_is_no_code_of_the_form(desk: Desk) -> None:
+    split_form(by=desk.liaison, form=desk.form, names={str(desk.cell("beds").uid): "规划股"})
+    issue_part_code(by=desk.liaison, part=desk.form.parts.get())
+    row = next(row for row in board_of(desk.form.round).rows if row.form.pk == desk.form.pk)
+    assert not row.has_code
 
 
 def test_days_late_follow_the_extension(desk: Desk) -> None:

@@ -187,7 +187,7 @@ def test_a_prefilled_reason_is_no_progress(desk: Desk, sign_in) -> None:
     (todo,) = [one for one in todo_for(desk.liaison) if one.form.pk == desk.form.pk]
     assert (todo.done, todo.total) == (0, 2)
     text = sign_in("liaison").get(reverse("form_fill", args=[desk.form.uid])).content.decode()
-    assert "1项本年不调查（无需填报）" in text
+    assert "1项事先注明（无需填报）" in text
 
 
 def test_an_attested_cell_can_be_changed_by_many_at_once(desk: Desk) -> None:

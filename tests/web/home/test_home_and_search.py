@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.web.world import World
 
+from fuertong_web.collection import actions
+from fuertong_web.home.context import menu_for
 from fuertong_web.home.search import initials
 
 SignIn = Callable[[str], Client]
@@ -63,3 +65,26 @@ def test_the_frame_says_years_place_and_internal(world: World, sign_in: SignIn) 
     assert "数据年2025" in text
     assert "内部" in text
     assert "示例县" in text
+
+
+@pytest.mark.parametrize("role", ["liaison", "statistician", "office", "group", "leader", "sysadmin"])
+def test_no_group_of_the_menu_has_more_than_six_entries(world: World, role: str) -> None:
+    groups = menu_for(world.actor(role), "/")
+    assert groups
+    assert max(len(group.items) for group in groups) <= 6
+
+
+def test_pages_that_belong_together_stand_in_a_row(world: World, sign_in: SignIn) -> None:
+    text = sign_in("statistician").get(reverse("day_one")).content.decode()
+    row = text[text.index("相邻页面") :]
+    assert all(word in row[:800] for word in ("监测数据", "缺项", "数据源", "上级套表"))
+    assert "相邻页面" not in sign_in("leader").get(reverse("standing")).content.decode()
+
+
+def test_the_group_is_told_of_a_scheme_to_approve(world: World, sign_in: SignIn) -> None:
+    assert "待批准的监测方案" not in home(sign_in, "group")
+    version = world.things["scheme"]
+    version.lines.exclude(indicator__code="coverage").delete()
+    actions.submit_scheme(by=world.actor("statistician"), version=version)
+    assert reverse("scheme", args=[version.uid]) in home(sign_in, "group")
+    assert "待批准的监测方案" not in home(sign_in, "leader")

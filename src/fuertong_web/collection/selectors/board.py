@@ -31,6 +31,11 @@ class Row:
     urgings: tuple[Urging, ...] = ()
 
     @property
+    def is_asked(self) -> bool:
+        """Whether anything is left for the unit: not when every value is known beforehand and nobody touched it."""
+        return self.total > 0 or self.form.state != FormState.NOT_BEGUN
+
+    @property
     def days_late(self) -> int:
         """Days since the deadline, 0 while the form is not late."""
         return -self.days_left if self.late else 0
@@ -47,7 +52,7 @@ class Row:
     @property
     def urge(self) -> str:
         """One sentence to remind the unit with."""
-        title = f"{self.form.round.title}报表（共{self.total}项，已填{self.done}项）"
+        title = f"《{self.form.round.title}》报表（共{self.total}项，已填{self.done}项）"
         when = f"{self.due.month}月{self.due.day}日"
         if self.form.state == FormState.RETURNED:
             return f"{self.form.unit.name}：{title}有{self.returned}项数据已退回，请尽快核对答复。"
@@ -73,9 +78,14 @@ class Board:
         return sum(row.late for row in self.rows)
 
     @property
+    def not_asked(self) -> int:
+        """Forms of which everything is known beforehand: nothing to fill in this year."""
+        return sum(not row.is_asked for row in self.rows)
+
+    @property
     def open_rows(self) -> list[Row]:
         """The forms that have not reached the statistician and have something to fill in."""
-        return [row for row in self.rows if row.form.state not in DELIVERED and row.total]
+        return [row for row in self.rows if row.form.state not in DELIVERED and row.is_asked]
 
     @property
     def urge(self) -> str:
@@ -85,7 +95,7 @@ class Board:
 
 def board_of(round: Round) -> Board:
     """The board in two queries."""
-    codes = FormCode.objects.filter(form=OuterRef("pk"), revoked_at=None)
+    codes = FormCode.objects.filter(form=OuterRef("pk"), part=None, revoked_at=None)
     forms = (
         round.forms.select_related("unit", "round")
         .prefetch_related("urgings")
@@ -99,7 +109,7 @@ def board_of(round: Round) -> Board:
         .order_by("unit__order", "unit__code")
     )
     rows = [_row(form) for form in forms]
-    counted = Counter(row.form.state for row in rows)
+    counted = Counter(row.form.state for row in rows if row.is_asked)
     return Board(rows=rows, counts={state: counted[state] for state in FormState})
 
 

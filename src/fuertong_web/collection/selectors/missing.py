@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from fuertong.model.observation import Absence
 from fuertong_web.collection.dimensions import breakdown_label
+from fuertong_web.collection.enums import RoundState
 from fuertong_web.collection.models import Cell, Observation
 from fuertong_web.places.models import Place
 
@@ -31,7 +34,9 @@ class Missing:
 
 
 def missing_of(place: Place, data_year: int) -> list[Missing]:
-    """The cells of the year's rounds without an accepted value; what a level does not produce is no gap."""
+    """The cells of the year's rounds without an accepted value; what a level does not produce and what a later batch
+    (批次) will still bring is no gap.
+    """
     held = set(
         Observation.objects.filter(indicator__place=place, data_year=data_year)
         .exclude(revision__value=None)
@@ -40,6 +45,11 @@ def missing_of(place: Place, data_year: int) -> list[Missing]:
     cells = (
         Cell.objects.filter(form__round__place=place, form__round__data_year=data_year)
         .exclude(absence__in=EXCUSED)
+        .exclude(
+            form__round__main__isnull=False,
+            form__round__state=RoundState.OPEN,
+            form__round__deadline__gte=timezone.localdate(),
+        )
         .select_related("indicator", "form__unit")
         .order_by("form__unit__order", "order")
     )

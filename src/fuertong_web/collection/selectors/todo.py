@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from fuertong.model.observation import Absence
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.collection.models import Cell, Form
+from fuertong_web.collection.selectors.board import BEFOREHAND, FILLED
 from fuertong_web.collection.selectors.forms import forms_for
 from fuertong_web.collection.selectors.years import days_left, due_on, is_late
 
@@ -69,13 +69,10 @@ def todo_for(actor: Actor) -> list[Todo]:
     states = _states(actor)
     if not states:
         return []
-    prefilled = Q(cells__absence=Absence.SURVEY_YEAR, cells__changed_at=None)
-    said = Q(cells__value__isnull=False) | ~Q(cells__absence="") | ~Q(cells__attested="")
-    filled = Count("cells", filter=said & ~prefilled)
     forms = list(
         forms_for(actor)
         .filter(round__state=RoundState.OPEN, state__in=states)
-        .annotate(done=filled, total=Count("cells", filter=~prefilled))
+        .annotate(done=Count("cells", filter=FILLED), total=Count("cells", filter=~BEFOREHAND))
     )
     if not actor.can(Permission.ACCEPT):
         forms = [form for form in forms if form.unit_id in actor.unit_ids]

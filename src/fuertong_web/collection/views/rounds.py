@@ -1,5 +1,6 @@
 """Pages of a round: follow it, give out codes, extend, close."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +20,8 @@ from fuertong_web.collection.enums import FormState, RoundState, SchemeState
 from fuertong_web.collection.forms import ExtendForm
 from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.selectors import form_for, round_for, rounds_for
-from fuertong_web.collection.selectors.board import board_of, family_of, newest_round
-from fuertong_web.collection.selectors.years import DELIVERED
+from fuertong_web.collection.selectors.board import Row, board_of, family_of, newest_round
+from fuertong_web.collection.selectors.years import due_on
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.ui.frame import Choice
 
@@ -46,13 +47,15 @@ def round_board(request: ActorRequest, uid: UUID) -> HttpResponse:
     found = round_for(request.actor, uid)
     board = board_of(found)
     chosen = request.GET.get("state", "")
-    rows = [row for row in board.rows if not chosen or row.form.state == chosen or (chosen == "late" and row.late)]
+    rows = [row for row in board.rows if _fits(row, chosen)]
     here = reverse("round", args=[found.uid])
     tabs = [Choice(label="全部", url=here, active=not chosen, count=len(board.rows))]
     tabs += [
         Choice(label=state.label, url=f"{here}?state={state}", active=chosen == state, count=number)
         for state, number in board.counts.items()
     ]
+    if board.not_asked:
+        tabs.append(Choice(label="不需填报", url=f"{here}?state=none", active=chosen == "none", count=board.not_asked))
     if board.late:
         tabs.append(Choice(label="已逾期", url=f"{here}?state=late", active=chosen == "late", count=board.late))
     left = (found.deadline - timezone.localdate()).days
@@ -69,7 +72,7 @@ def round_board(request: ActorRequest, uid: UUID) -> HttpResponse:
         "tabs": tabs,
         "days_left": left,
         "days_past": -left,
-        "delivered_note": f"共{len(board.rows)}个单位",
+        "delivered_note": f"共{len(board.rows) - board.not_asked}个单位要报",
         "late_url": f"{here}?state=late" if board.late else "",
         "is_open": found.state == RoundState.OPEN,
         "manages": request.actor.can(Permission.ROUND_MANAGE),
@@ -79,11 +82,17 @@ def round_board(request: ActorRequest, uid: UUID) -> HttpResponse:
     return render(request, "collection/round.html", context)
 
 
+def _fits(row: Row, chosen: str) -> bool:
+    if chosen in ("late", "none"):
+        return row.late if chosen == "late" else not row.is_asked
+    return not chosen or (row.is_asked and row.form.state == chosen)
+
+
 @needs(Permission.ROUND_MANAGE)
 def round_codes(request: ActorRequest, uid: UUID) -> HttpResponse:
     """One-time codes for all units that have not delivered, shown once with the text for the notice."""
     found = round_for(request.actor, uid)
-    forms = [form for form in _forms(found) if form.state not in DELIVERED]
+    forms = [row.form for row in board_of(found).open_rows]
     back = reverse("round", args=[found.uid])
     if request.method != "POST":
         context = {
@@ -110,7 +119,7 @@ def form_code(request: ActorRequest, uid: UUID) -> HttpResponse:
 def form_extend(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Give one unit more time."""
     found = form_for(request.actor, uid)
-    form = ExtendForm(request.POST or None, initial={"to": found.extended_to or found.round.deadline})
+    form = ExtendForm(request.POST or None, initial={"to": _next_day(found)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.extend_form(by=request.actor, form=found, **form.cleaned_data)
@@ -144,7 +153,7 @@ def round_close(request: ActorRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, f"“{found.title}”已关闭，填报码同时作废。")
         return redirect(back)
-    left = len(board.rows) - board.counts[FormState.ACCEPTED]
+    left = len(board.rows) - board.not_asked - board.counts[FormState.ACCEPTED]
     context = {
         "title": f"关闭“{found.title}”",
         "text": "关闭后各单位不能再填报，所有填报码作废；已接受的数据不受影响。",
@@ -157,8 +166,9 @@ def round_close(request: ActorRequest, uid: UUID) -> HttpResponse:
     return render(request, "ui/confirm.html", context)
 
 
-def _forms(found: Round) -> list[Form]:
-    return list(found.forms.select_related("unit", "round__place__region").order_by("unit__order"))
+def _next_day(form: Form) -> date:
+    """The day to propose for an extension: a week after the deadline, or after today when it has passed."""
+    return max(due_on(form), timezone.localdate()) + timedelta(days=7)
 
 
 def _codes_page(request: ActorRequest, found: Round, forms: list[Form]) -> HttpResponse:
