@@ -20,7 +20,7 @@ def findings_of(form: Form, cells: Sequence[Cell], *, whole: bool = False) -> Fo
         if whole and is_open(cell):
             rows.append(_blank())
         found[str(cell.uid)] = rows
-    for uid, finding in rule_findings(form, cells):
+    for uid, finding in rule_findings(form, cells, whole=whole):
         found[uid].append(finding)
     return {uid: rows for uid, rows in found.items() if rows}
 

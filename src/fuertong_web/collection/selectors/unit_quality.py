@@ -82,6 +82,8 @@ class UnitQuality:
         """按期, 逾期3天 or 未到期."""
         if self.days_late:
             return f"逾期{self.days_late}天" if self.delivered else f"未报送，已逾期{self.days_late}天"
+        if not self.asked and not self.delivered:
+            return "不需填报"
         return "按期" if self.delivered else "未到期"
 
 
