@@ -120,11 +120,11 @@ def _last_digit(target: Floats) -> Floats:
 
 
 def _met_before(e: Evidence) -> Bools:
-    """Whether some earlier year since the base, other than the odd one, met the target."""
+    """Whether some earlier year since the base, other than the odd one, met the target; few events have no odd year."""
     found = np.zeros(e.met.size, dtype=np.bool_)
     for k in range(1, e.points.value.shape[0]):
         year = e.points.latest_year - k
-        counted = e.points.used[k] & (year >= e.rows.base_year) & (year != e.scatter.odd_year)
+        counted = e.points.used[k] & (year >= e.rows.base_year) & ((year != e.scatter.odd_year) | e.small.counts)
         found |= counted & e.aim.met(e.points.value[k])
     return found
 

@@ -106,7 +106,7 @@ def find_facts(rows: Rows, flat: Flat, parameters: Parameters) -> Facts:
         p_prior=p,
         small=small_numbers(rows, points, aim, few_counts, few_people, parameters),
         scatter=scatter(rows, points, parameters),
-        suspect=is_suspect(rows, points, earlier, floor, parameters),
+        suspect=is_suspect(rows, points, earlier, parameters),
         slow=slow,
     )
     return Facts(evidence=evidence, sums=sums, trend=trend, ahead=ahead, years=years)

@@ -7,11 +7,13 @@ import numpy as np
 from fuertong.assess.arrays import Bools, Floats, Ints, bools
 from fuertong.assess.cleaning import Points
 from fuertong.assess.codes import PCT, RATE
-from fuertong.assess.forecast import fit, project
+from fuertong.assess.forecast import fit, noise_floor, project
 from fuertong.assess.parameters import Parameters
 from fuertong.assess.rows import NO_YEAR, Rows
 from fuertong.assess.sums import Sums
 from fuertong.assess.transforms import steepness
+
+_TIE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +69,9 @@ def scatter(rows: Rows, points: Points, parameters: Parameters) -> Scatter:
     z = points.z - points.z[0]
     line = _line(z, chosen)
     intercept, slope = line.coefficients()
-    worst, worst_at = np.full(line.n.size, -1.0), np.zeros(line.n.size, dtype=np.int64)
-    for k in range(chosen.shape[0]):
-        off = np.where(chosen[k], np.abs(z[k] - (intercept - slope * k)), -1.0)
-        worst_at = np.where(off > worst, k, worst_at)
-        worst = np.maximum(worst, off)
+    off = [np.where(chosen[k], np.abs(z[k] - (intercept - slope * k)), -1.0) for k in range(chosen.shape[0])]
     drop = line.n >= settings.drop_from
-    odd_z = z[worst_at, np.arange(worst_at.size)]
-    rest = line.without(-worst_at.astype(np.float64), odd_z, drop)
+    rest, worst_at = _without_worst(line, z, off, drop)
     mean = _mean(points.value, chosen)
     enough = line.n >= settings.minimum
     noise = _noise(rows, points, chosen, mean)
@@ -88,10 +85,29 @@ def scatter(rows: Rows, points: Points, parameters: Parameters) -> Scatter:
     return Scatter(volatile=volatile, one_off=one_off, small_swings=swings, odd_year=odd_year)
 
 
-def is_suspect(rows: Rows, points: Points, earlier: Sums, floor: Floats, parameters: Parameters) -> Bools:
-    """异常待核: the latest value lies far from the forecast of the earlier points."""
-    behind = points.window[1:]
-    distance = (behind.argmax(axis=0) + 1).astype(np.float64)
+def _without_worst(line: _Line, z: Floats, off: list[Floats], drop: Bools) -> tuple[_Line, Ints]:
+    """The line without the point farthest from it; of two equally far the one whose loss leaves the straighter line."""
+    most = np.max(off, axis=0)
+    far = np.array(off) >= most * (1 - _TIE)
+    newest, oldest = far.argmax(axis=0), far.shape[0] - 1 - far[::-1].argmax(axis=0)
+    place = np.arange(newest.size)
+    rest = line.without(-newest.astype(np.float64), z[newest, place], drop)
+    if (newest == oldest).all():
+        return rest, newest
+    other = line.without(-oldest.astype(np.float64), z[oldest, place], drop)
+    better = other.residual_variance() < rest.residual_variance() - _TIE
+    chosen = {name: np.where(better, getattr(other, name), getattr(rest, name)) for name in _Line.__slots__}
+    return _Line(**chosen), np.where(better, oldest, newest)
+
+
+def is_suspect(rows: Rows, points: Points, earlier: Sums, parameters: Parameters) -> Bools:
+    """异常待核: the latest value lies far from the forecast that the earlier points alone would have given."""
+    behind = points.window.copy()
+    behind[0] = False
+    steps = behind.argmax(axis=0)
+    before = points.value[steps, np.arange(steps.size)]
+    floor = noise_floor(rows, before, points.value, points.births, behind)
+    distance = np.maximum(steps, 1).astype(np.float64)
     moved = earlier.moved(-distance, parameters.trend.year_weight)
     trend = fit(moved, rows.kind, floor, parameters)
     ahead = project(trend, rows.kind, distance, parameters)
