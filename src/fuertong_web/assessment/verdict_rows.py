@@ -1,9 +1,10 @@
 """Rows of the page on which verdicts are given (认定): doubtful first, with values, history and the unit's view."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from django.utils import timezone
 
@@ -31,6 +32,8 @@ from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Plan, Target
 from fuertong_web.plans.wording import bound_of
 
+EMPTY: Mapping[str, "Typed"] = MappingProxyType({})
+GRAVE = (Word.HARD, Word.MISSED)
 VALUES_BESIDE = 4
 HISTORY_BESIDE = 3
 ORDER = (*(signal.value for signal in (Signal.HARD, Signal.MISSED, Signal.LIKELY, Signal.UNKNOWN, Signal.DUE)), "")
@@ -56,11 +59,22 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was entered in a row that could not be saved, with the sentence that says why."""
+
+    refusal: str
+    word: str = ""
+    other: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictRow:
     """One target to be judged by a person.
 
     `words` are offered first; `waits` says until when the unit may answer before a grave word; `stale` is the day of a
-    correction after the verdict was given; `own` that the actor fills or leads it and cannot be the only judge.
+    correction after the verdict was given; `own` that the actor fills or leads it and cannot be the only judge;
+    `typed` keeps what was entered and refused.
     """
 
     target: Target
@@ -77,10 +91,13 @@ class VerdictRow:
     waits: date | None
     stale: date | None
     own: bool
+    typed: Typed | None = None
 
     @property
     def group(self) -> Group:
-        """Where the row stands: a verdict older than a correction is doubtful again."""
+        """Where the row stands: a verdict older than a correction is doubtful again, and so is one just refused."""
+        if self.typed is not None:
+            return Group.DOUBTFUL
         if self.verdict is not None:
             return Group.GIVEN if self.stale is None else Group.DOUBTFUL
         return Group.GREEN if self.default is not None and not self.own else Group.DOUBTFUL
@@ -96,15 +113,17 @@ class PlanRows:
     given: list[VerdictRow]
 
 
-def plan_rows(actor: Actor, plan: Plan, data_year: int) -> PlanRows:
+def plan_rows(actor: Actor, plan: Plan, data_year: int, *, typed: Mapping[str, Typed] = EMPTY) -> PlanRows:
     """Every target of the plan that has a number or a direction, grouped; about a dozen queries."""
     targets = [row for row in targets_for(actor, plan) if row.kind != TargetKind.MILESTONE]
-    rows = _rows(actor, plan, targets, data_year)
+    rows = _rows(actor, plan, targets, data_year, typed)
     groups = {group: [row for row in rows if row.group is group] for group in Group}
     return PlanRows(plan=plan, doubtful=groups[Group.DOUBTFUL], green=groups[Group.GREEN], given=groups[Group.GIVEN])
 
 
-def _rows(actor: Actor, plan: Plan, targets: list[Target], data_year: int) -> list[VerdictRow]:
+def _rows(
+    actor: Actor, plan: Plan, targets: list[Target], data_year: int, typed: Mapping[str, Typed]
+) -> list[VerdictRow]:
     sees = actor.can(Permission.SIGNAL_SEE)
     signals, given = assessments_of(targets, data_year), verdicts_of(targets, data_year)
     answers, red = answers_of(targets, data_year), first_red_at(targets, data_year)
@@ -121,6 +140,8 @@ def _rows(actor: Actor, plan: Plan, targets: list[Target], data_year: int) -> li
             if point.year <= data_year
         ]
         answer = answers.get(target.pk)
+        waits = _waits(red.get(target.pk), term) if answer is None else None
+        words = _words(target, signal if sees else None)
         rows.append(
             VerdictRow(
                 target=target,
@@ -132,11 +153,12 @@ def _rows(actor: Actor, plan: Plan, targets: list[Target], data_year: int) -> li
                 steps=steps.get(target.pk, []),
                 answer=answer,
                 default=default_word(signal),
-                words=_words(target, signal if sees else None),
+                words=sorted(words, key=lambda word: word in GRAVE) if waits else words,
                 verdict=verdict,
-                waits=_waits(red.get(target.pk), term) if answer is None else None,
+                waits=waits,
                 stale=stale_since(verdict, signal),
                 own=is_own(actor, target),
+                typed=typed.get(str(target.uid)),
             )
         )
     return sorted(rows, key=lambda row: _rank(row, sees))

@@ -83,8 +83,27 @@ def test_verdicts_page_saves_what_it_can_and_names_what_it_refused(world: World,
     text = answer.content.decode()
     assert "已保存1项认定" in text
     assert "答复期限" in text
+    assert f'name="reason-{hard.uid}" maxlength="500" aria-label="高中阶段教育毛入学率的理由">下降</textarea>' in text
+    assert f'name="word-{hard.uid}" value="预计达标困难" checked' in text
     assert Verdict.objects.filter(target=green).exists()
     assert not Verdict.objects.filter(target=hard).exists()
+
+
+def test_a_reason_without_a_word_is_kept_and_asked_about(world: World, sign_in: SignIn) -> None:
+    row = target(world, "高中阶段教育毛入学率")
+    answer = sign_in("office").post(reverse("verdicts") + f"?year={YEAR}", {f"reason-{row.uid}": "待补充材料"})
+    text = answer.content.decode()
+    assert "还没有选认定" in text
+    assert ">待补充材料</textarea>" in text
+
+
+def test_a_word_that_must_wait_is_not_the_first_offered(world: World, sign_in: SignIn) -> None:
+    row = target(world, "高中阶段教育毛入学率")
+    words = re.findall(
+        rf'name="word-{row.uid}" value="([^"]+)"', sign_in("office").get(reverse("verdicts")).content.decode()
+    )
+    assert words[-1] == Word.HARD.value
+    assert len(words) > 1
 
 
 def test_a_wrong_entry_keeps_what_was_typed(world: World, sign_in: SignIn) -> None:

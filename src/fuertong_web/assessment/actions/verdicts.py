@@ -23,11 +23,10 @@ from fuertong_web.assessment.selectors import (
     targets_for,
     verdicts_of,
 )
+from fuertong_web.assessment.verdict_rows import GRAVE
 from fuertong_web.audit.actions import record
 from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Plan, Target
-
-GRAVE = (Word.HARD, Word.MISSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,12 +197,12 @@ class Choice:
 
 def save_verdicts(
     *, by: Actor, choices: Sequence[Choice], data_year: int, offline: Offline | None = None
-) -> tuple[int, list[str]]:
-    """Give several verdicts from one page; returns how many were given and the sentences of those refused.
+) -> tuple[int, dict[str, str]]:
+    """Give several verdicts from one page; returns how many were given and target uid → why it was refused.
 
     `offline` registers all of them as decided on paper, by one body on one day.
     """
-    given, refused = 0, []
+    given, refused = 0, {}
     for choice in choices:
         try:
             give_verdict(
@@ -217,5 +216,5 @@ def save_verdicts(
             )
             given += 1
         except (FuertongError, PermissionDenied) as error:
-            refused.append(str(error))
+            refused[str(choice.target.uid)] = str(error)
     return given, refused

@@ -15,7 +15,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import take_over_green
 from fuertong_web.assessment.actions.verdicts import Choice, Offline, save_verdicts
 from fuertong_web.assessment.selectors import targets_for, verdicts_of
-from fuertong_web.assessment.verdict_rows import WORDS, plan_rows
+from fuertong_web.assessment.verdict_rows import GRAVE, WORDS, Typed, plan_rows
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year, verdict_tabs
 from fuertong_web.plans.models import Plan
 from fuertong_web.ui.frame import Crumb
@@ -51,16 +51,19 @@ def verdicts(request: ActorRequest) -> HttpResponse:
     year = chosen_year(request)
     plans = chosen_plans(request) if year else []
     offline = OfflineForm(request.POST if request.method == "POST" else None)
+    typed: dict[str, Typed] = {}
     if request.method == "POST" and year and offline.is_valid():
-        return _save(request, plans, year, offline.offline())
-    sections = [plan_rows(request.actor, plan, year) for plan in plans] if year else []
+        typed = _save(request, plans, year, offline.offline())
+        if not typed:
+            return redirect(f"{reverse('verdicts')}?year={year}")
+    sections = [plan_rows(request.actor, plan, year, typed=typed) for plan in plans] if year else []
     context: dict[str, Any] = {
         "year": year,
         "sections": sections,
         "greens": sum(len(section.green) for section in sections),
         "doubtful": sum(len(section.doubtful) for section in sections),
         "words": WORDS,
-        "entered": request.POST,
+        "grave": GRAVE,
         "offline": offline,
         "sees_signal": request.actor.can(Permission.SIGNAL_SEE),
         "tabs": verdict_tabs("verdicts", year),
@@ -69,8 +72,9 @@ def verdicts(request: ActorRequest) -> HttpResponse:
     return render(request, "assessment/verdicts.html", context)
 
 
-def _save(request: ActorRequest, plans: list[Plan], year: int, offline: Offline | None) -> HttpResponse:
-    choices = []
+def _save(request: ActorRequest, plans: list[Plan], year: int, offline: Offline | None) -> dict[str, Typed]:
+    """Save what can be saved; returns what was entered in the rows that could not, with the reason."""
+    choices, refused = [], {}
     for plan in plans:
         targets = list(targets_for(request.actor, plan))
         given = verdicts_of(targets, year)
@@ -78,14 +82,23 @@ def _save(request: ActorRequest, plans: list[Plan], year: int, offline: Offline 
             text = request.POST.get(f"other-{target.uid}") or request.POST.get(f"word-{target.uid}", "")
             current = given.get(target.pk)
             again = f"again-{target.uid}" in request.POST
+            reason = request.POST.get(f"reason-{target.uid}", "")
             if text in WORDS and (current is None or current.word != text or again or offline is not None):
-                reason = request.POST.get(f"reason-{target.uid}", "")
                 choices.append(Choice(target=target, word=Word(text), reason=reason))
-    done, refused = save_verdicts(by=request.actor, choices=choices, data_year=year, offline=offline)
-    for sentence in refused:
+            elif reason.strip() and text not in WORDS:
+                refused[str(target.uid)] = f"“{target.name}”写了理由，还没有选认定，请选一个再保存。"
+    done, late = save_verdicts(by=request.actor, choices=choices, data_year=year, offline=offline)
+    refused |= late
+    for sentence in refused.values():
         messages.error(request, sentence)
-    messages.success(request, f"已保存{done}项认定。") if done or not refused else None
-    return redirect(f"{reverse('verdicts')}?year={year}")
+    if done or not refused:
+        messages.success(request, f"已保存{done}项认定。")
+    return {uid: _typed(request, uid, sentence) for uid, sentence in refused.items()}
+
+
+def _typed(request: ActorRequest, uid: str, refusal: str) -> Typed:
+    word, other, reason = (request.POST.get(f"{name}-{uid}", "") for name in ("word", "other", "reason"))
+    return Typed(refusal=refusal, word=word, other=other, reason=reason)
 
 
 @needs(Permission.VERDICT_WRITE)
