@@ -1,4 +1,4 @@
-"""A second version of the report, a unit asked about it, and an opinion on it."""
+"""A second version of the report, a unit asked about it, an opinion on it, and the first one handed in again."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from tests.web.world_review import YEAR
 
 from fuertong_web.reports.actions.consulting import Opinion, comment, consult
 from fuertong_web.reports.actions.making import make_report
+from fuertong_web.reports.life_models import ReturnedFile
 
 
 def build(world: World) -> None:
@@ -15,6 +16,11 @@ def build(world: World) -> None:
     statistician = world.actor("statistician")
     version = make_report(by=statistician, plan=world.things["plan"], data_year=YEAR, without_gaps=True)
     consult(by=statistician, version=version, units=[world.health], due=timezone.localdate() + timedelta(days=10))
+    first = world.things["version"]
+    seen = {name: [] for name in ("numbers", "diffs", "added", "deleted", "moved", "comments", "findings")}
+    world.things["returned"] = ReturnedFile.objects.create(
+        version=first, file=first.file, edits={}, seen=seen, by=statistician.label, at=timezone.now()
+    )
     world.things["version2"] = version
     world.things["consultation"] = version.consultations.get()
     world.things["opinion"] = comment(

@@ -74,3 +74,24 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class ReturnedFile(models.Model):
+    """A Word file that came back edited (修改稿): what people did to it, looked at before it becomes a version."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    version = models.ForeignKey("reports.ReportVersion", models.PROTECT, related_name="returned")
+    file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="+")
+    edits = models.JSONField("修改")
+    seen = models.JSONField("回收结果")
+    by = models.CharField("上传人", max_length=150)
+    at = models.DateTimeField("上传时间")
+    made = models.OneToOneField(
+        "reports.ReportVersion", models.PROTECT, null=True, blank=True, related_name="made_from"
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.version} 修改稿"

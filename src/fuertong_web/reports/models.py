@@ -63,6 +63,8 @@ class ReportVersion(models.Model):
     no = models.PositiveSmallIntegerField("版次")
     file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="+")
     facts = models.JSONField("所据事实")
+    edits = models.JSONField("人工修改", null=True, blank=True)
+    outdated = models.JSONField("依据已变的人工修改", default=list)
     findings = models.JSONField("检查结果", default=list)
     gaps = models.JSONField("待补充", default=list)
     cutoff = models.DateField("数据截止")

@@ -9,7 +9,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
-from fuertong_web.reports.life_models import Comment, Consultation
+from fuertong_web.reports.life_models import Comment, Consultation, ReturnedFile
 from fuertong_web.reports.models import Report, ReportVersion
 
 WRITERS = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_APPROVE, Permission.REPORT_WRITE_EVALUATION)
@@ -93,7 +93,8 @@ def units_to_ask(version: ReportVersion) -> list[tuple[Unit, int]]:
     """The units of the plan not asked yet, each with how many goals it leads, most goals first."""
     plan = version.report.plan
     led = Count("goal_parts", filter=Q(goal_parts__part=GoalUnit.Part.LEAD), distinct=True)
-    rows = Unit.objects.filter(place=plan.place, valid_to=None, goal_parts__goal__domain__plan=plan)
+    parts = GoalUnit.objects.filter(goal__domain__plan=plan)
+    rows = Unit.objects.filter(place=plan.place, valid_to=None, goal_parts__in=parts)
     asked = version.consultations.values("unit")
     rows = rows.exclude(pk__in=asked).annotate(led=led).order_by("-led", "order", "code")
     return [(unit, unit.led) for unit in rows]
@@ -102,3 +103,12 @@ def units_to_ask(version: ReportVersion) -> list[tuple[Unit, int]]:
 def later_of(actor: Actor, version: ReportVersion) -> list[ReportVersion]:
     """The other versions of the same report the actor may open, newest first."""
     return list(versions_for(actor).filter(report=version.report_id).exclude(pk=version.pk).order_by("-no"))
+
+
+def returned_for(actor: Actor, uid: UUID | str) -> ReturnedFile:
+    """An edited file handed in for a version the actor may open as a writer; Http404 otherwise."""
+    rows = ReturnedFile.objects.select_related("version__report__plan__place__region")
+    found = rows.filter(uid=uid, version__in=versions_for(actor)).first()
+    if found is None or not sees_drafts(actor):
+        raise Http404
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.reports.views import consulting, life, pages
+from fuertong_web.reports.views import consulting, life, pages, returned
 
 urlpatterns = [
     path("reports/", pages.reports, name="reports"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("reports/<uuid:uid>/consult/", consulting.report_consult, name="report_consult"),
     path("reports/<uuid:uid>/comment/", consulting.report_comment, name="report_comment"),
     path("reports/<uuid:uid>/opinions/", consulting.report_opinions, name="report_opinions"),
+    path("reports/check/", returned.report_check, name="report_check"),
+    path("reports/<uuid:uid>/check/", returned.report_check_version, name="report_check_version"),
+    path("reports/<uuid:uid>/take-back/", returned.report_take_back, name="report_take_back"),
+    path("reports/returned/<uuid:uid>/", returned.report_returned, name="report_returned"),
     path("reports/reply/<uuid:uid>/", consulting.report_reply, name="report_reply"),
     path("reports/answer/<uuid:uid>/", consulting.report_answer, name="report_answer"),
 ]

@@ -1,10 +1,8 @@
-"""Making a report from stored values: each making is a version of its own."""
+"""Making a report from stored values: each making is a version of its own; what people wrote is kept."""
 
-import json
 from dataclasses import asdict, replace
 
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,44 +10,74 @@ from fuertong import __version__, reports
 from fuertong.reports.blocks import Paragraph
 from fuertong.reports.blocks import Report as Composed
 from fuertong.reports.facts import Facts
+from fuertong.reports.storing import from_data, to_data
+from fuertong.reports.taking_back import Diff, Edits, reapply
 from fuertong_web.accounts.actor import Actor
-from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.facts import gather
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Plan
+from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report, ReportVersion
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @transaction.atomic
-def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = False) -> ReportVersion:
-    """Write the monitoring report of a plan and year as a new version; earlier versions stay as they are.
+def make_report(
+    *,
+    by: Actor,
+    plan: Plan,
+    data_year: int,
+    kind: str = Report.Kind.MONITORING,
+    without_gaps: bool = False,
+    keep_edits: bool = True,
+) -> ReportVersion:
+    """Write a report of a plan and year as a new version; earlier versions stay as they are.
 
-    `without_gaps` leaves out the paragraphs that wait for a unit's cause or proposal.
+    `without_gaps` leaves out the paragraphs that wait for a unit's cause or proposal; `keep_edits` writes what people
+    changed in the last version into this one too.
     """
-    if not by.can(Permission.REPORT_WRITE_MONITORING) or plan.place != by.place:
-        raise PermissionDenied("监测报告由统计人员编写。")
+    if not may_write(by, kind) or plan.place != by.place:
+        raise PermissionDenied(writer_words(kind))
     facts = replace(gather(by, plan, data_year), issued_on=timezone.localdate())
-    made = reports.compose("monitoring", facts)
+    title = reports.compose(kind, facts).title
+    report, _ = Report.objects.get_or_create(
+        plan=plan, kind=kind, data_year=data_year, unit=None, defaults={"title": title}
+    )
+    last = report.versions.order_by("-no").first() if keep_edits else None
+    edits = from_data(Edits, last.edits) if last and last.edits else None
+    return write_version(by=by, report=report, facts=facts, edits=edits, without_gaps=without_gaps)
+
+
+@transaction.atomic
+def write_version(
+    *, by: Actor, report: Report, facts: Facts, edits: Edits | None = None, without_gaps: bool = False
+) -> ReportVersion:
+    """Compose, write people's edits in, and store Word, facts and edits as the next version of the report."""
+    Report.objects.select_for_update().get(pk=report.pk)  # two at once get two numbers
+    made = reports.compose(report.kind, facts)
     if without_gaps:
         made = _without_gaps(made)
-    mark = "内部资料" if setting(plan.place, "reports.internal_mark", plan=plan) else ""
+    findings = made.findings
+    outdated: tuple[Diff, ...] = ()
+    if edits is not None:
+        merged = reapply(edits, made)
+        made, outdated = merged.report, merged.diffs
+    mark = "内部资料" if setting(report.plan.place, "reports.internal_mark", plan=report.plan) else ""
     content = reports.docx(made, reports.Layout(mark=mark))
-    report, _ = Report.objects.get_or_create(
-        plan=plan, kind=Report.Kind.MONITORING, data_year=data_year, defaults={"title": made.title}
-    )
-    Report.objects.select_for_update().get(pk=report.pk)  # two at once get two numbers
     no = report.versions.count() + 1
-    file = store_file(by=by, place=plan.place, name=f"{made.title}（第{no}稿）.docx", content=content, media_type=DOCX)
+    name = f"{report.title}（第{no}稿）.docx"
+    file = store_file(by=by, place=report.plan.place, name=name, content=content, media_type=DOCX)
     version = ReportVersion.objects.create(
         report=report,
         no=no,
         file=file,
-        facts=_plain(facts),
-        findings=[finding.as_dict() for finding in made.findings],
+        facts=to_data(facts),
+        edits=to_data(edits) if edits is not None else None,
+        outdated=[asdict(diff) for diff in outdated],
+        findings=[finding.as_dict() for finding in findings],
         gaps=list(made.gaps),
         cutoff=facts.cutoff,
         method_version=facts.method_version,
@@ -61,7 +89,7 @@ def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = F
         by=by,
         action="reports.make",
         target=version,
-        after={"year": data_year, "no": no, "sha256": file.sha256, "method": facts.method_version},
+        after={"year": report.data_year, "no": no, "sha256": file.sha256, "method": facts.method_version},
     )
     return version
 
@@ -69,7 +97,3 @@ def make_report(*, by: Actor, plan: Plan, data_year: int, without_gaps: bool = F
 def _without_gaps(made: Composed) -> Composed:
     kept = (b for b in made.blocks if not (isinstance(b, Paragraph) and any(run.gap for run in b.runs)))
     return replace(made, blocks=tuple(kept))
-
-
-def _plain(facts: Facts) -> object:
-    return json.loads(json.dumps(asdict(facts), cls=DjangoJSONEncoder, ensure_ascii=False))

@@ -1,0 +1,151 @@
+"""The edited Word file taken back, and the checker (报告核对) for any Word file."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fuertong.errors import FuertongError
+from fuertong.reports.facts import Facts
+from fuertong.reports.storing import from_data
+from fuertong_web.accounts.http import ActorRequest, needs
+from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.facts import gather
+from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.plans.selectors import plan_for
+from fuertong_web.reports.actions.taking_back import read_returned, take_returned
+from fuertong_web.reports.files_apart import checked_apart
+from fuertong_web.reports.kinds import may_write, writer_words
+from fuertong_web.reports.models import Report
+from fuertong_web.reports.selectors import WRITERS, returned_for, version_for
+from fuertong_web.ui.frame import Crumb
+
+WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
+TOO_LARGE = "文件超过50MB，已停止接收，没有保存任何内容。请压缩文件中的图片后再上传。"
+NO_FILE = "请选择一个Word文件（.docx）。"
+
+
+@needs(*WRITE)
+def report_take_back(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Hand in the edited file of a version."""
+    version = version_for(request.actor, uid)
+    if not may_write(request.actor, version.report.kind):
+        raise PermissionDenied(writer_words(version.report.kind))
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            name, content = _file(request)
+            made = read_returned(by=request.actor, version=version, name=name, content=content)
+            return redirect("report_returned", uid=made.uid)
+        except FuertongError as refused:
+            error, status = str(refused), 413 if str(refused) == TOO_LARGE else 200
+    context = {
+        "version": version,
+        "error": error,
+        "crumbs": [
+            Crumb(title="报告", url=reverse("reports")),
+            Crumb(title=f"{version.report.title}第{version.no}稿", url=reverse("report_version", args=[version.uid])),
+            Crumb(title="收回修改稿"),
+        ],
+    }
+    return render(request, "reports/take_back.html", context, status=status)
+
+
+@needs(*WRITE)
+def report_returned(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """What people did to the file; a POST makes it a version, with the decisions on changed numbers."""
+    found = returned_for(request.actor, uid)
+    if request.method == "POST":
+        undone = [key.removeprefix("edit-") for key, value in request.POST.items() if value == "undo"]
+        mended = {
+            diff["edit"]: diff["proposal"]
+            for diff in found.seen["diffs"]
+            if diff["proposal"] and request.POST.get(f"edit-{diff['edit']}") == "mend"
+        }
+        try:
+            version = take_returned(by=request.actor, returned=found, undone=undone, mended=mended)
+        except FuertongError as error:
+            messages.error(request, str(error))
+            return redirect("report_returned", uid=found.uid)
+        messages.success(request, f"已收回，成为第{version.no}稿。")
+        return redirect("report_version", uid=version.uid)
+    version = found.version
+    context = {
+        "found": found,
+        "version": version,
+        "numbers": found.seen["numbers"],
+        "diffs": found.seen["diffs"],
+        "nothing": not any(found.seen[name] for name in ("numbers", "diffs", "added", "deleted", "moved")),
+        "crumbs": [
+            Crumb(title="报告", url=reverse("reports")),
+            Crumb(title=f"{version.report.title}第{version.no}稿", url=reverse("report_version", args=[version.uid])),
+            Crumb(title="收回修改稿"),
+        ],
+    }
+    return render(request, "reports/returned.html", context)
+
+
+@needs(*WRITERS)
+def report_check(request: ActorRequest) -> HttpResponse:
+    """Check any Word report, ours or typed by hand, against the plan's data; nothing is stored."""
+    plans, year = chosen_plans(request), chosen_year(request)
+    context: dict[str, object] = {
+        "plans": plans,
+        "year": year,
+        "kinds": Report.Kind.choices,
+        "chosen": request.POST,
+        "crumbs": [Crumb(title="报告", url=reverse("reports")), Crumb(title="报告核对")],
+    }
+    status = 200
+    if request.method == "POST":
+        plan = plan_for(request.actor, request.POST.get("plan", ""))
+        if year is None:
+            raise Http404
+        try:
+            name, content = _file(request)
+            kind = request.POST.get("kind", "")
+            template = kind if kind in Report.Kind.values else Report.Kind.MONITORING.value
+            facts = gather(request.actor, plan, year)
+            context["rows"] = checked_apart(content, name=name, template=template, facts=facts)
+            context["name"] = name
+        except FuertongError as refused:
+            context["error"] = str(refused)
+            status = 413 if str(refused) == TOO_LARGE else 200
+    return render(request, "reports/check.html", context, status=status)
+
+
+@needs(*WRITERS)
+def report_check_version(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Check a stored version against the data as they are today."""
+    version = version_for(request.actor, uid)
+    plan, year = version.report.plan, version.report.data_year
+    facts = gather(request.actor, plan, year)
+    name, content = version.file.name, bytes(version.file.content)
+    then = from_data(Facts, version.facts)
+    context = {
+        "version": version,
+        "name": name,
+        "rows": checked_apart(content, name=name, template=version.report.kind, facts=facts),
+        "then": then.cutoff,
+        "crumbs": [
+            Crumb(title="报告", url=reverse("reports")),
+            Crumb(title=f"{version.report.title}第{version.no}稿", url=reverse("report_version", args=[version.uid])),
+            Crumb(title="按今天的数据核对"),
+        ],
+    }
+    return render(request, "reports/check.html", context)
+
+
+def _file(request: ActorRequest) -> tuple[str, bytes]:
+    """Name and bytes of the file handed in."""
+    if getattr(request, "too_large", False):
+        raise FuertongError(TOO_LARGE)
+    file = request.FILES.get("file")
+    if file is None or not file.name:
+        raise FuertongError(NO_FILE)
+    if not file.name.lower().endswith(".docx"):
+        raise FuertongError("只能读取.docx文件，请用Word或WPS另存为.docx后再上传。")
+    return file.name, file.read()
