@@ -6,6 +6,7 @@ The server's programs come from the machine; without them the run is skipped by 
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -71,12 +72,18 @@ def cluster(programs: Path) -> Iterator[str]:
             _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
 
 
+def leave_on_term() -> None:
+    """SIGTERM unwinds like Ctrl+C, so that the cluster is stopped and removed."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+
+
 def main(command: list[str]) -> int:
     """Run the command with FUERTONG_DATABASE set; its exit code."""
     programs = binaries()
     if programs is None:
         print("skipped: needs the PostgreSQL server programs")
         return 1 if os.environ.get("CI") == "true" else 0
+    leave_on_term()
     with cluster(programs) as address:
         return subprocess.run(command, env={**os.environ, "FUERTONG_DATABASE": address}, check=False).returncode
 

@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 
+from tests.postgres import leave_on_term
 from tests.soak.savers import ROOT, run
 
 
 def main() -> int:
     """Print each outcome; 1 when something was lost or half done."""
+    leave_on_term()
     outcome = run(int(os.environ.get("FUERTONG_SAVERS", "300")), float(os.environ.get("FUERTONG_SECONDS", "60")))
     print(
         "# savers",
