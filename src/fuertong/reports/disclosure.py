@@ -66,6 +66,8 @@ def _target(target: TargetFacts, facts: Facts) -> TargetFacts:
             previous_verdict=None,
             direction_word=None,
             notes=(),
+            outlook=None,
+            warning=None,
         )
     if indicator.sensitivity is not Sensitivity.COUNTS:
         return target
@@ -78,7 +80,8 @@ def _target(target: TargetFacts, facts: Facts) -> TargetFacts:
     closed = {point.year for group in groups for point in group.points if point.withheld}
     closed |= {point.year for point in points if point.withheld}
     groups = tuple(replace(g, points=tuple(_empty(p) if p.year in closed else p for p in g.points)) for g in groups)
-    return replace(target, points=points, breakdowns=groups)
+    warning = replace(target.warning, text="", answer="") if target.warning else None
+    return replace(target, points=points, breakdowns=groups, outlook=None, warning=warning)
 
 
 def _is_sealed(indicator: IndicatorFacts, facts: Facts) -> bool:

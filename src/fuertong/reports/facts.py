@@ -18,6 +18,7 @@ from fuertong.model.observation import Absence, ValueStatus
 from fuertong.model.organisation import Level
 from fuertong.model.plan import Audience, Strength, TargetKind
 from fuertong.model.verdict import Verdict
+from fuertong.reports.facts_evaluation import OutlookFacts, StrategyFacts, TextFacts, WarningFacts
 
 
 class NoteKind(StrEnum):
@@ -73,13 +74,20 @@ class PlanFacts:
 class BodyFacts:
     """Whose names stand on the report: who issues it, the committee, and the group that gives the verdicts.
 
-    `committee` is e.g. 示例县人民政府妇女儿童工作委员会, `group` the place's setting (监测组, 领导小组, 协调组).
+    `committee` is e.g. 示例县人民政府妇女儿童工作委员会, `group` the place's setting (监测组, 领导小组, 协调组),
+    `office` the committee's office (妇儿工委办).
     """
 
     issuer: str
     committee: str = ""
     group: str = "监测组"
     statistics: str = "统计局"
+    office: str = ""
+
+    def named(self, role: str) -> str:
+        """The body of that role (issuer, committee, office, group); the issuer where it has no name."""
+        names = {"committee": self.committee, "office": self.office, "group": self.group}
+        return names.get(role) or self.issuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +195,7 @@ class TargetFacts:
     marks a main indicator (own chart). `sealed`: under embargo at the cut-off, so neither value nor verdict may be
     printed. `units` where every unit below must pass. `numeric` overrides `quantified` where the number asked for is
     another indicator's (不低于男性): then `required` is that number of the year, None where it may not be printed.
+    `outlook` and `warning` are there only when a person let them out.
     """
 
     uid: str
@@ -222,6 +231,8 @@ class TargetFacts:
     sealed: bool = False
     numeric: bool | None = None
     units: UnitsFacts | None = None
+    outlook: OutlookFacts | None = None
+    warning: WarningFacts | None = None
 
     @property
     def quantified(self) -> bool:
@@ -263,6 +274,7 @@ class DomainFacts:
     no: int
     title: str
     goals: tuple[GoalFacts, ...] = ()
+    strategies: tuple[StrategyFacts, ...] = ()
 
     @property
     def targets(self) -> tuple[TargetFacts, ...]:
@@ -312,7 +324,7 @@ class Facts:
     `year` is the data year, `work_year` the year the work is done in, `cutoff` the 数据截止 that freezes the values.
     `nearly_met_counts`: whether 基本达标 counts in the 达标率 (a setting, off). `issued_on` None leaves the date of
     the signature open. `example` marks invented data (示例数据) on the first page,
-    `notice` replaces the words of that mark.
+    `notice` replaces the words of that mark. `texts` are the parts of a report only people can write.
     """
 
     place: PlaceFacts
@@ -330,6 +342,7 @@ class Facts:
     nearly_met_counts: bool = False
     example: bool = False
     notice: str = ""
+    texts: tuple[TextFacts, ...] = ()
 
     @property
     def targets(self) -> Iterator[TargetFacts]:

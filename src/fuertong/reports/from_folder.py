@@ -31,6 +31,7 @@ from fuertong.reports.facts import (
     PointFacts,
     TargetFacts,
 )
+from fuertong.reports.folder_outlook import outlook_of, strategies_of
 from fuertong.reports.folder_series import (
     FolderData,
     folder_data,
@@ -85,7 +86,12 @@ class _Folder:
     def facts(self) -> Facts:
         place = self._folder.profile
         domains = tuple(
-            DomainFacts(no=d.no, title=d.title, goals=tuple(self._goal(d.no, goal) for goal in d.goals))
+            DomainFacts(
+                no=d.no,
+                title=d.title,
+                goals=tuple(self._goal(d.no, goal) for goal in d.goals),
+                strategies=strategies_of(d, self._profile.code),
+            )
             for d in self._plan.domains
         )
         bodies = place.bodies
@@ -102,6 +108,7 @@ class _Folder:
                 issuer=bodies.get("statistics", f"{place.name}统计局"),
                 committee=bodies.get("committee", ""),
                 group=bodies.get("monitoring_group") or bodies.get("group") or "监测组",
+                office=bodies.get("office", ""),
             ),
             year=self._year,
             work_year=place.work_year if self._year == place.data_year else self._year + 1,
@@ -187,6 +194,7 @@ class _Folder:
             verdict=given.verdict if given else _taken_over(target, result, word, self._year),
             previous_verdict=before.verdict if before else None,
             direction_word=word,
+            outlook=outlook_of(result, target.indicator, target.deadline),
             decided_by=given.by if given else "",
             decided_on=given.on if given else None,
             remark=given.reason if given else "",

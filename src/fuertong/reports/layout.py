@@ -6,9 +6,18 @@ below the text area. Fonts go by name with alternatives; none is embedded or shi
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from fuertong.errors import FuertongError
 
 TWIPS_PER_MM = 1440 / 25.4
+_CHOICES = {
+    "page_numbers": ("outside", "centre", "none"),
+    "footnote_marks": ("circle", "decimal"),
+    "imprint_place": ("last", "even"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +115,40 @@ class Layout:
         """The pitch correction of the character grid in 1/4096 pt, so that 28 characters fill the line."""
         pitch = self.text_width / 25.4 * 72 / self.characters
         return round((pitch - self.body_size) * 4096)
+
+
+def layout_with(changes: Mapping[str, Any], layout: Layout | None = None) -> Layout:
+    """The layout with a place's own settings; a font is a name, or a table of east_asia, alternatives and latin.
+
+    FuertongError for a setting that does not exist or a value of another type.
+    """
+    base = layout or Layout()
+    known = {field.name: getattr(base, field.name) for field in fields(base)}
+    made = {}
+    for name, value in changes.items():
+        if name not in known:
+            raise FuertongError(f"版式设置“{name}”不存在，可用的有：{'、'.join(known)}。")
+        made[name] = _setting(name, value, known[name])
+    return replace(base, **made)
+
+
+def _setting(name: str, value: Any, default: Any) -> Any:
+    if isinstance(default, Font):
+        return _font(value, default)
+    if isinstance(default, tuple):
+        return tuple(_font(one, old) for one, old in zip(value, default, strict=True))
+    number = isinstance(default, (int, float)) and not isinstance(default, bool)
+    if (number and not isinstance(value, (int, float))) or (not number and not isinstance(value, type(default))):
+        raise FuertongError(f"版式设置“{name}”的值“{value}”类型不对，默认值是“{default}”。")
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise FuertongError(f"版式设置“{name}”只能是{'、'.join(_CHOICES[name])}，不能是“{value}”。")
+    return value
+
+
+def _font(value: Any, default: Font) -> Font:
+    if isinstance(value, str):
+        return replace(default, east_asia=value, alternatives=(default.east_asia, *default.alternatives))
+    return replace(default, **{**value, "alternatives": tuple(value.get("alternatives", default.alternatives))})
 
 
 def twips(mm: float) -> int:

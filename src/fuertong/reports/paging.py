@@ -30,6 +30,10 @@ _NO_LINE_START = "，。；：！？、）》”%‰"
 
 def heading_pages(report: Report, layout: Layout) -> list[int]:
     """The page of every heading in order, the text beginning on page 1."""
+    return _filled(report, layout)[0]
+
+
+def _filled(report: Report, layout: Layout) -> tuple[list[int], int]:
     counter = _Counter(layout, landscape=report.landscape)
     if report.contents is None:
         lines = len(broken(report.title, layout.title_characters))
@@ -39,7 +43,12 @@ def heading_pages(report: Report, layout: Layout) -> list[int]:
         page = counter.add(block, report.blocks[place + 1 : place + 3])
         if isinstance(block, Heading):
             found.append(page)
-    return found
+    return found, counter.page
+
+
+def page_count(report: Report, layout: Layout) -> int:
+    """How many pages the text fills."""
+    return _filled(report, layout)[1]
 
 
 class _Counter:
@@ -48,6 +57,11 @@ class _Counter:
     def __init__(self, layout: Layout, *, landscape: bool) -> None:
         self._layout, self._landscape = layout, landscape
         self._page, self._used = 1, 0.0
+
+    @property
+    def page(self) -> int:
+        """The page now being filled."""
+        return self._page
 
     @property
     def _height(self) -> float:

@@ -64,6 +64,7 @@ class _Writer:
         self._references = footer_references(self._package, layout) + footnote_properties(layout)
         self._frames = Frames(self._package, layout, report.day)
         self._landscape = report.landscape
+        self._referred = {piece.refers for piece in report.runs if piece.refers}
         self._bookmarks = 0
         self._entries: list[Entry] = []
         self._start = "nextPage" if report.contents is None else "oddPage"
@@ -147,7 +148,7 @@ class _Writer:
             return self._title_lines(block.text)
         style = _STYLES[block.kind]
         if block.kind is ParagraphKind.CAPTION:
-            return paragraph(style, caption_runs(block.text, block.anchor, self._next()))
+            return paragraph(style, self._caption(block.text, block.anchor))
         if block.kind is ParagraphKind.ATTACHMENT and not block.text.startswith("附件"):
             style = "FtAttachmentNext"
         return paragraph(style, self._runs(block.runs))
@@ -163,6 +164,11 @@ class _Writer:
         if piece.trace is not None:
             made = bookmarked(made, self._next(), self._traces.name(piece.trace))
         return made + (self._notes.mark(piece.note) if piece.note else "")
+
+    def _caption(self, text: str, anchor: str) -> str:
+        """A caption; one the text refers to is a bookmark."""
+        wanted = anchor in self._referred
+        return caption_runs(text, anchor if wanted else "", self._next() if wanted else 0)
 
     def _next(self) -> int:
         self._bookmarks += 1
@@ -182,7 +188,7 @@ class _Writer:
 
     def _figure(self, block: Chart | Multiples) -> str:
         frame = self._frames.chart(block) if isinstance(block, Chart) else self._frames.multiples(block)
-        return frame + paragraph("FtFigureTitle", caption_runs(block.title, block.anchor, self._next()))
+        return frame + paragraph("FtFigureTitle", self._caption(block.title, block.anchor))
 
 
 _TINY = '<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import in_table
 from fuertong.reports.blocks import (
     Align,
@@ -10,23 +9,17 @@ from fuertong.reports.blocks import (
     Column,
     Paragraph,
     ParagraphKind,
-    Role,
     Row,
-    Run,
     SectionBreak,
     Table,
-    Trace,
     Words,
     plain,
 )
+from fuertong.reports.chapters.cells import MISSING, newest_cell, value_cell, verdict_text
 from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import Facts, TargetFacts
-from fuertong.reports.figures import number, published
-from fuertong.reports.series import Line
-from fuertong.reports.tally import agreed_verdict, is_qualitative
+from fuertong.reports.tally import is_qualitative
 from fuertong.reports.templates import Chapter
-
-MISSING, KEPT_BACK = "—", "＊"
 
 
 @chapter("annex")
@@ -69,40 +62,13 @@ def _rows(desk: Desk) -> Iterator[Row]:
 def _cells(desk: Desk, target: TargetFacts, serial: str, note: str = "") -> tuple[Words, ...]:
     facts = desk.facts
     base = target.base_year or facts.plan.period[0] - 1
-    years = [_value(target, year) for year in (base, facts.year - 1)] + [_newest(target, facts.year)]
+    years = [value_cell(target, year) for year in (base, facts.year - 1)] + [newest_cell(target, facts.year)]
     return (
         plain(serial),
         plain(f"{target.indicator.name}{note}"),
         plain(target.indicator.unit if target.indicator.unit and not is_qualitative(target) else MISSING),
         *years,
         plain(in_table(target, desk.pen.wording)),
-        plain(_verdict(target)),
+        plain(verdict_text(target)),
         plain("、".join(target.lead) or MISSING),
     )
-
-
-def _value(target: TargetFacts, year: int) -> Words:
-    point = target.point(year)
-    if point is not None and point.withheld:
-        return plain(KEPT_BACK)
-    value = published(point, target.indicator) if point else None
-    if value is None or point is None:
-        return plain(MISSING)
-    trace = Trace(uid=target.uid, role=Role.VALUE, year=year, revision=point.revision)
-    return (Run(number(value), trace),)
-
-
-def _newest(target: TargetFacts, year: int) -> Words:
-    """The year's value; for surveys, censuses and terms the newest still standing, with its year."""
-    point = Line(uid=target.uid, indicator=target.indicator, points=target.points).current(year)
-    if point is None or point.year == year:
-        return _value(target, year)
-    return (*_value(target, point.year), Run(f"（{point.year}年）"))
-
-
-def _verdict(target: TargetFacts) -> str:
-    if target.sealed:
-        return "暂不公布"
-    verdict = agreed_verdict(target)
-    word = verdict.value.removeprefix("定性：")
-    return f"{verdict.sign} {word}（小样本）" if verdict is Verdict.MISSED_ONE_YEAR else f"{verdict.sign} {word}"

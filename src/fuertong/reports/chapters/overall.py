@@ -11,7 +11,6 @@ from fuertong.reports.blocks import (
     ChartKind,
     Column,
     Paragraph,
-    ParagraphKind,
     Row,
     Series,
     Table,
@@ -63,10 +62,12 @@ def overall(desk: Desk, about: Chapter) -> Iterator[Block]:
     ):
         if text:
             yield Paragraph(plain(text))
-    yield Paragraph(plain("表1  各领域监测指标达标情况"), ParagraphKind.CAPTION)
+    yield desk.table_title("各领域监测指标达标情况", "table-domains")
     yield _table(facts)
     if about.options.get("chart") and count.quantified:
         yield _chart(desk)
+    if about.options.get("rates") and count.judged:
+        yield _rates_chart(desk)
 
 
 def _scope(desk: Desk, count: Tally) -> str:
@@ -212,4 +213,22 @@ def _chart(desk: Desk) -> Chart:
         series=series,
         unit="项",
         height=12 + 10.5 * len(counts) + 12,
+        anchor="chart-domains",
+    )
+
+
+def _rates_chart(desk: Desk) -> Chart:
+    """Bars: the rate of each domain that has a denominator."""
+    nearly = desk.facts.nearly_met_counts
+    counts = [(domain.title, tally(domain.targets, nearly_met_counts=nearly)) for domain in desk.facts.domains]
+    judged = [(title, count) for title, count in counts if count.judged]
+    rates = tuple(float(percentage(count.met, count.judged).rstrip("%")) for _, count in judged)
+    return Chart(
+        kind=ChartKind.BAR,
+        title=desk.chart_title("各领域可量化指标达标率（%）"),
+        categories=tuple(title for title, _ in judged),
+        series=(Series(name="达标率", values=rates, colour="3B7DDD"),),
+        unit="%",
+        decimals=1,
+        anchor="chart-rates",
     )
