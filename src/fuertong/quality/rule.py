@@ -4,6 +4,7 @@ A hard rule (硬性) finds errors that stop a submission; a soft one (提示) as
 as in national direct reporting: suspicious but true values are explained and then accepted.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -94,7 +95,7 @@ class Batch:
     demanded: Mapping[str, Sequence[str]]
 
 
-class Rule:
+class Rule(ABC):
     """One rule; subclasses are dataclasses whose fields are the options, with their defaults.
 
     `describes` is the sentence of the reference page; `covers` the codes of rules that say nothing more about a value
@@ -129,25 +130,25 @@ class Rule:
 class CellRule(Rule):
     """A rule on one value with its history."""
 
+    @abstractmethod
     def check(self, case: Case) -> Iterator[Finding]:
         """Yield what is wrong with the value."""
-        raise NotImplementedError
 
 
 class FamilyRule(Rule):
     """A rule on a value and its breakdowns."""
 
+    @abstractmethod
     def check(self, family: Family) -> Iterator[Finding]:
         """Yield what does not add up."""
-        raise NotImplementedError
 
 
 class BatchRule(Rule):
     """A rule that compares values of several indicators, units or regions."""
 
+    @abstractmethod
     def check(self, batch: Batch) -> Iterator[Finding]:
         """Yield what does not fit together."""
-        raise NotImplementedError
 
     def about(self, entry: Entry, message: str, remedy: str, *, expected: str = "") -> Finding:
         """A finding about one of the values."""
