@@ -23,7 +23,7 @@ def indicators_for(actor: Actor) -> QuerySet[Indicator]:
     """The same for the actor's place, with how many targets use each."""
     if actor.place is None:
         return Indicator.objects.none()
-    return indicators_of(actor.place).annotate(target_count=Count("targets"))
+    return indicators_of(actor.place).annotate(target_count=Count("targets", filter=Q(targets__dropped_on=None)))
 
 
 def filtered(
@@ -43,7 +43,7 @@ def filtered(
     `domain` is a domain of the place's plans (`women:3`), `no_source` keeps definitions without a document.
     """
     if audience in {item.value for item in Audience}:
-        rows = rows.filter(pk__in=Indicator.objects.filter(targets__goal__domain__plan__audience=audience).values("pk"))
+        rows = rows.filter(pk__in=Target.objects.filter(goal__domain__plan__audience=audience).values("indicator"))
     if _is_uuid(unit):
         rows = rows.filter(source_unit__uid=unit)
     for field, value in (("kind", kind), ("standing", standing)):
@@ -51,10 +51,8 @@ def filtered(
             rows = rows.filter(**{field: value})
     plan, _, number = domain.partition(":")
     if number.isdigit():
-        used = Indicator.objects.filter(
-            targets__goal__domain__plan__audience=plan, targets__goal__domain__no=int(number)
-        )
-        rows = rows.filter(pk__in=used.values("pk"))
+        used = Target.objects.filter(goal__domain__plan__audience=plan, goal__domain__no=int(number))
+        rows = rows.filter(pk__in=used.values("indicator"))
     if no_source:
         rows = rows.filter(source="")
     if open_only:

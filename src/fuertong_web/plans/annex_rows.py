@@ -67,7 +67,7 @@ def lay_tables(
                 goals += 1
                 targets += len(new.targets) - len(old.targets)
         own = tuple(findings) if len(drafts) == 1 else tuple(one for one in findings if _names(after.title, one, after))
-        _keep(draft, name, str(file.uid), own)
+        _keep(draft, name, str(file.uid), own, after.tables[len(before.tables) :])
         record(
             by=by,
             action="plans.annex_add",
@@ -129,8 +129,9 @@ def _plain(target: Target) -> Node:
     return row
 
 
-def _keep(draft: PlanDraft, name: str, uid: str, findings: Sequence[Finding]) -> None:
+def _keep(draft: PlanDraft, name: str, uid: str, findings: Sequence[Finding], tables: Sequence[Table]) -> None:
     fresh = PlanDraft.objects.select_for_update().get(pk=draft.pk)
+    fresh.plan["tables"] = [*(fresh.plan.get("tables") or []), *(asdict(table) for table in tables)]
     fresh.plan[ANNEXES] = [*fresh.plan.get(ANNEXES, []), {"name": name, "file": uid}]
     fresh.findings = [*fresh.findings, *(finding.as_dict() for finding in findings)]
     fresh.save(update_fields=["plan", "findings", "changed_at"])

@@ -128,6 +128,10 @@ class Lessons:
     def __bool__(self) -> bool:
         return bool(self._own or self._added)
 
+    def standing(self) -> list[Lesson]:
+        """The lessons that change something, the oldest first."""
+        return [row for row in (*self._own.values(), *self._added.values()) if row.act is not Act.KEEP]
+
     def taught(self, goal: Node) -> Node:
         """The goal with every lesson that fits it; the same goal when none does."""
         targets: list[Node] = []

@@ -10,6 +10,8 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.audit.actions import record
 from fuertong_web.places.models import Place
 from fuertong_web.plans.lessons import LEFT_OUT, WAS, Lesson, Lessons, learn
+from fuertong_web.plans.memories import lesson_key, standing
+from fuertong_web.plans.memory_models import Memory
 from fuertong_web.plans.models import Correction, PlanDraft
 from fuertong_web.plans.reading_tree import Node, find, goals
 from fuertong_web.plans.reviewing import as_read, standing_corrections
@@ -20,14 +22,26 @@ _LATEST_DRAFTS = 30
 
 def lessons_of(place: Place, *, before: PlanDraft | None = None) -> Lessons:
     """What the corrections in the place's latest drafts teach; `before` leaves out a draft and those after it."""
+    return Lessons(_taught(place, before=before))
+
+
+def standing_lessons(place: Place) -> list[Lesson]:
+    """The lessons that would be applied to the next document, the oldest first."""
+    return Lessons(_taught(place)).standing()
+
+
+def _taught(place: Place, *, before: PlanDraft | None = None) -> list[Lesson]:
+    """Lesson by lesson, without those taken back after the draft that taught them."""
     drafts = PlanDraft.objects.filter(place=place, corrections__isnull=False).distinct().order_by("-pk")
     if before is not None:
         drafts = drafts.filter(pk__lt=before.pk)
     rows: list[Lesson] = []
+    off = {key: row.draft_id for key, row in standing(place, Memory.Kind.LESSON_OFF).items()}
     for draft in reversed(drafts.only("plan", "place")[:_LATEST_DRAFTS]):
         again = draft.corrections.filter(after__has_key=REMEMBERED).values_list("path", flat=True)
-        rows += learn(_given(draft), draft.plan, retaught=again)
-    return Lessons(rows)
+        found = learn(_given(draft), draft.plan, retaught=again)
+        rows += [row for row in found if (off.get(lesson_key(row)) or 0) < draft.pk]
+    return rows
 
 
 def _given(draft: PlanDraft) -> Node:

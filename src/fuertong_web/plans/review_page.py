@@ -1,7 +1,6 @@
 """What the review screen shows (核对页): the reading as boxes of goals, with what is open, doubtful and linked."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,13 +15,13 @@ from fuertong_web.plans.forms import DomainForm, GoalForm, TargetForm
 from fuertong_web.plans.indicator_choice import proposal_of
 from fuertong_web.plans.lessons import LEFT_OUT, WAS
 from fuertong_web.plans.models import PlanDraft, Target
+from fuertong_web.plans.open_findings import CONTRADICTION, asked_of
 from fuertong_web.plans.reading_tree import Node, doubts_left, find, fingerprint, targets, unit_texts
 from fuertong_web.plans.remembering import remembered_count
 from fuertong_web.plans.source_text import source_lines
 from fuertong_web.plans.unit_names import UnitNames, names_of
 from fuertong_web.plans.wording import bound_of, sentence_of
 
-CONTRADICTION, OF_TABLES = "table-text-contradiction", "table-"
 WHOLE_DOMAIN = ("split_goal", "merge_goal", "move_text")
 _JOINTS = re.compile(r"[、和与及]")
 
@@ -81,10 +80,11 @@ class TargetBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitMark:
-    """A unit's name in the text, and the unit of the place it was found to be."""
+    """A unit's name in the text, and the unit of the place it was found to be; `is_unknown` marks the odd one out."""
 
     text: str
     unit: str
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +136,7 @@ class _Builder:
         self.known = _kept(known_of(draft.place))
         self.names: UnitNames = names_of(draft.place)
         self.table_words = _table_words(draft)
+        self.marks_unknown = _most_known(draft, self.names)
 
     def goal(self, path: str, node: Node) -> GoalBox:
         return GoalBox(
@@ -157,7 +158,11 @@ class _Builder:
         return {"all_seen": fingerprint({"goals": domain["goals"]}), "others": others}
 
     def _units(self, texts: list[str]) -> list[UnitMark]:
-        return [UnitMark(text=text, unit=unit.name if (unit := self.names.resolve(text)) else "") for text in texts]
+        return [self._unit(text) for text in texts]
+
+    def _unit(self, text: str) -> UnitMark:
+        unit = self.names.resolve(text)
+        return UnitMark(text=text, unit=unit.name if unit else "", is_unknown=unit is None and self.marks_unknown)
 
     def _target(self, path: str, node: Node) -> TargetBox:
         choice = choose(proposal_of(_unsaved(node)), self.known)
@@ -230,9 +235,8 @@ def review_page(draft: PlanDraft, opened: Open, *, only_doubts: bool = False) ->
     """The context of the whole screen; `only_doubts` leaves out the goals nobody needs to look at."""
     builder = _Builder(draft, opened)
     domains = [_domain(builder, domain, only_doubts) for domain in draft.plan["domains"]]
-    lost = [text for text in unit_texts(draft.plan) if builder.names.resolve(text) is None]
     region = draft.plan.get("region")
-    quotes = {target["quote"]: path for path, _, target in targets(draft.plan) if target.get("quote")}
+    asked, ticked_off = asked_of(draft)
     return {
         "draft": draft,
         "opened": opened,
@@ -241,14 +245,38 @@ def review_page(draft: PlanDraft, opened: Open, *, only_doubts: bool = False) ->
         "remembered": remembered_count(draft.plan),
         "earlier": draft.earlier,
         "lines": source_lines(draft),
-        "findings": [_finding(row, quotes) for row in draft.findings],
-        "unresolved": lost,
+        "findings": asked,
+        "all_domains": _all_domains(draft),
+        "finding_url": reverse("draft_finding", args=[draft.uid]),
+        "findings_open": bool(opened.act == "findings"),
+        "ticked_off": ticked_off,
         "other_region": region if region and region != draft.place.region.name else "",
         "siblings": draft.file.drafts.filter(state=PlanDraft.State.OPEN)
         .only("uid", "title", "audience")
         .order_by("pk"),
         **counters(draft),
     }
+
+
+def _most_known(draft: PlanDraft, names: UnitNames) -> bool:
+    """Whether the place knows most units of the plan: else marking each unknown one would mark them all."""
+    known = [names.resolve(text) is not None for text in unit_texts(draft.plan)]
+    return 2 * sum(known) >= len(known)
+
+
+def _all_domains(draft: PlanDraft) -> list[dict[str, Any]]:
+    """Every goal by domain, to choose one from."""
+    return [
+        {
+            "id": domain["id"],
+            "title": domain["title"],
+            "goals": [
+                {"path": f"{domain['id']}/{goal['id']}", "no": goal.get("no"), "text": goal["text"]}
+                for goal in domain["goals"]
+            ],
+        }
+        for domain in draft.plan["domains"]
+    ]
 
 
 def _table_words(draft: PlanDraft) -> dict[str, str]:
@@ -258,11 +286,3 @@ def _table_words(draft: PlanDraft) -> dict[str, str]:
         for row in draft.findings
         if row.get("code") == CONTRADICTION and row.get("expected")
     }
-
-
-def _finding(row: dict[str, Any], quotes: Mapping[str, str]) -> dict[str, Any]:
-    """A finding with its place and the address it leads to: the target it speaks of, else the line of the text."""
-    path, line = quotes.get(str(row.get("expected") or "")), row.get("line")
-    if str(row.get("code", "")).startswith(OF_TABLES):
-        return row | {"place": "附表" if not path else "到这一项", "href": f"#{path}" if path else ""}
-    return row | {"place": f"第{line}行" if line else "", "href": f"#l{line}" if line else ""}

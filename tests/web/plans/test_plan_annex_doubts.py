@@ -37,14 +37,14 @@ def test_a_contradiction_is_kept_with_its_plan_and_named_at_the_target(drafts: l
     assert "附表" in box.reason
     assert "98" in box.reason
     assert "95" in box.reason
-    links = [row["href"] for row in page["findings"] if row["code"] == "table-text-contradiction"]
+    links = [row.href for row in page["findings"] if row.code == "table-text-contradiction"]
     assert links == [f"#{box.path}"]
 
 
 def test_a_row_without_place_points_to_no_line_of_the_plan(drafts: list[PlanDraft]) -> None:
     for draft in drafts:
-        found = [row for row in review_page(draft, Open())["findings"] if row["code"].endswith("unplaced")]
-        assert all(row["href"] == "" for row in found)
+        found = [row for row in review_page(draft, Open())["findings"] if row.code.endswith("unplaced")]
+        assert all(row.href == "" for row in found)
 
 
 def test_what_an_annex_filled_in_teaches_nothing(world: World, drafts: list[PlanDraft]) -> None:

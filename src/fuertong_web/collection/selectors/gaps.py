@@ -35,8 +35,8 @@ def gaps_of(actor: Actor, data_year: int) -> list[Gap]:
         return []
     rows = (
         indicators_for(actor)
-        .filter(valid_to=None, targets__isnull=False)
-        .annotate(target_count=Count("targets", distinct=True))
+        .filter(valid_to=None, targets__isnull=False, targets__dropped_on=None)
+        .annotate(target_count=Count("targets", distinct=True, filter=Q(targets__dropped_on=None)))
         .select_related("source_unit")
     )
     latest = _latest(place)

@@ -147,5 +147,7 @@ def phrase_remove(request: ActorRequest, uid: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, f"已取消“{phrase.written}”这个叫法，已确认的规划不受影响。")
+    if request.POST.get("next") == "memories":
+        return redirect("plan_memories")
     row = Indicator.objects.filter(place=phrase.place, code=phrase.code, valid_to=None).first()
     return redirect("indicator", uid=row.uid) if row else redirect("indicators")

@@ -24,6 +24,8 @@ def open_act(address: str, path: str, act: str) -> SafeString:
 @register.simple_tag
 def unit_mark(mark: UnitMark) -> SafeString:
     """A unit's name as the text has it; the unit it was found to be, or that none was found."""
+    if not mark.unit and not mark.is_unknown:
+        return format_html('<i title="单位表中没有，下一步“核对责任单位”时新建">{}</i>', mark.text)
     if not mark.unit:
         return format_html('<i class="pl-unknown" title="单位表中没有，下一步处理">{}？</i>', mark.text)
     return format_html('<i title="{}">{}</i>', mark.unit, mark.text)
