@@ -278,6 +278,8 @@ def _with_first_group(names: list[str], kind: str) -> tuple[str, ...]:
     if among:
         rest = [name if _AMONG_WHOM.match(name) else among[0] + name for name in names[1:]]
         return (names[0], *rest)
+    if kind == "role" and (women := re.match(r"女性|妇女", names[0])):
+        return tuple(name if re.search(r"[女男妇]", name) else women[0] + name for name in names)
     group = phrases.group_of(names[0]) if kind in ("disease", "condition") else None
     if not group:
         return tuple(names)

@@ -26,10 +26,10 @@ _MORE = re.compile(
 )
 _BUILT = re.compile(
     rf"^(?P<before>.*?)(?P<verb2>{_VERB})(?!每|不少于|不低于|至少|达到|超过|累计)(?P<noun>[\u4e00-\u9fff（）“”、]{{2,24}}?)"
-    rf"(?P<low2>不少于|不低于|达到|达|至少|超过|累计达到|累计)?(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?$"
+    rf"(?P<low2>不少于|不低于|达到|达|至少|超过|超|累计达到|累计)?(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?$"
 )
 _STANDS = re.compile(
-    rf"^(?P<before>)(?P<noun>[^，\d]{{4,30}}?)(?P<verb2>建成|建有|创建|新建|设立|培育|新增)(?P<low2>不少于|至少|达到|达|超过|累计达到|累计)?"
+    rf"^(?P<before>)(?P<noun>[^，\d]{{4,30}}?)(?P<verb2>建成|建有|创建|新建|设立|培育|新增)(?P<low2>不少于|至少|达到|达|超过|超|累计达到|累计)?"
     rf"(?P<values>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?$"
 )
 _FOR = re.compile(

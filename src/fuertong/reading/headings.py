@@ -14,7 +14,7 @@ _PERIOD = r"[（(]?\s*\d{4}\s*(?:年)?\s*[—\-－–~～至到]+\s*\d{4}\s*年?
 _TITLE = re.compile(
     rf"^(?:(?P<place>[\u4e00-\u9fff]{{2,20}}?))?(?P<five>“?[一二三四五六七八九十]{{2,3}}五”?(?:时期)?)?"
     rf"(?P<early>{_PERIOD})?(?:中长期)?(?P<who>妇女|儿童)(?:事业)?发展(?:“?[一二三四五六七八九十]{{2,3}}五”?)?(?:规划|纲要|计划)(?P<late>{_PERIOD})?"
-    r"(?:（[\u4e00-\u9fff]{2,8}）)?$"
+    r"(?:（[\u4e00-\u9fff]{2,8}）|[（(]\s*年?\s*[—\-－–~至]*\s*年\s*[)）])?$"
 )
 _PERIOD_LINE = re.compile(rf"^{_PERIOD}$")
 
@@ -30,6 +30,7 @@ def core(text: str) -> str:
 
 
 _LONGEST = 120
+_OPEN_ROLES = (None, "other", "indicators", "tasks")
 
 
 def role(text: str) -> str | None:
@@ -49,7 +50,7 @@ def likely_block(text: str, *, styled: bool = False) -> str | None:
         return None
     bare = squeeze(plain(text))
     name = core(text)
-    if not (2 if styled else 3) <= len(name) <= 8 or bare.endswith("。") or role(text) not in (None, "other"):
+    if not (2 if styled else 3) <= len(name) <= 8 or bare.endswith("。") or role(text) not in _OPEN_ROLES:
         return None
     if not styled and (role(text) or not _FRAMED.search(bare)):
         return None
@@ -59,7 +60,7 @@ def likely_block(text: str, *, styled: bool = False) -> str | None:
 
 _FRAMED = re.compile(r"^[【\[〖].*[】\]〗]：?$|：$|^(?:（[一二三四五六七八九十]）|[一二三四五六七八九十]、|第.节)")
 _KIND_OF_BLOCK = re.compile(r"(?:(?P<goals>(?<!总)(?<!总体)目标)|措施|策略|举措|路径|对策|行动)$")
-_ROLES = {row["word"]: row["role"] for row in rows("headings.csv", key="word+role")}
+_ROLES = {row["word"]: row["role"] for row in rows("headings.csv", key="word+role") if row["role"] != "parts_of_goals"}
 BLOCK_WORDS = tuple(sorted(words("headings.csv", "goals") + words("headings.csv", "strategies"), key=len, reverse=True))
 
 SECTION_WORDS = tuple(sorted(words("headings.csv", "section"), key=len, reverse=True))

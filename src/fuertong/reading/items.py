@@ -100,7 +100,7 @@ def _unmarked(at: Reached, segment: Segment) -> None:
 def _new_item(at: Reached, number: int, line: int, *, counted: bool = False) -> None:
     if at.domain is None:
         raise AssertionError
-    at.item = ItemNode(no=number, line=line, counted=counted)
+    at.item = ItemNode(no=at.counted_before + number, line=line, counted=counted)
     (at.domain.goals if at.block is Block.GOALS else at.domain.strategies).append(at.item)
 
 

@@ -8,7 +8,7 @@ from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
 from fuertong.reading.coordination import Expansion, expand
 from fuertong.reading.found import Found
-from fuertong.reading.naming import named, own_name, whole_name
+from fuertong.reading.naming import RATES, listed_before, named, own_name, whole_name
 from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, is_hotline, quantities
 from fuertong.reading.wordlists import either, rows
 
@@ -152,7 +152,11 @@ def _stands_bare(
     """A value without a verb: right after a measure, a ratio, so many per thousand, or a place beside another."""
     if re.search(r"(?:由|从)[^，]{0,10}$", before):
         return False
-    if phrases.is_countable(before) or value.unit == ":":
+    if phrases.is_countable(before.rstrip("：")) or value.unit == ":":
+        return True
+    if _only_year(before) and (context.topic(clause) or _dated_before(value, context)):
+        return True  # 普及率，2015年70%，2020年85%
+    if value.unit in RATES and listed_before(subject, context):
         return True
     joined = (phrases.is_countable(subject) or bool(inside)) and re.match(r"[、和及]", before)
     if value.unit in COUNTED and not re.match(r"\w", match.string[match.end() :]):
@@ -169,6 +173,18 @@ def _stands_bare(
     if opposites.is_known(subject.removeprefix("其中")):
         return unit == (value.unit or None) or bool(context.topic(clause)) or phrases.is_countable(subject)
     return bool(opposites.split_topic(subject)[1])
+
+
+def _only_year(before: str) -> bool:
+    phrase = phrases.clean(before)
+    return not phrase.name and phrase.deadline is not None
+
+
+def _dated_before(value: Quantity, context: Context) -> bool:
+    """Whether the clause before gave the value of another year."""
+    last = context.found[-1] if context.found else None
+    near = last is not None and last.clause == len(context.clauses) - 1
+    return last is not None and near and last.deadline is not None and last.unit == (value.unit or None)
 
 
 def _closes_range(clause: Clause, match: re.Match[str], place: int, inside: list[Found], context: Context) -> bool:

@@ -15,6 +15,8 @@ _CIRCLED = re.compile(rf"[\u2460-\u2473\u2474-\u2487]\s*{_WORD}")
 _BRACKETED = re.compile(r"（\s*(?P<number>\d{1,2})\s*）\s*[、.]?(?=\s*[\u4e00-\u9fff“《\d])")
 _HALF = re.compile(r"(?<![\d（（])(?P<number>\d{1,2})\s*）\s*[、.]?(?=\s*[\u4e00-\u9fff“《])")
 _POINTED = re.compile(r"(?<![\d.—/])(?P<number>\d{1,2})\s*[.、](?=\s*[\u4e00-\u9fff“《])")
+_FIRSTLY = re.compile(r"(?:(?<=^)|(?<=[。；：]))[一二三四五六七八九]是(?=[\u4e00-\u9fff“《\d])")
+_MOST = 20
 _STOPS = "。；！？：，"
 
 
@@ -22,7 +24,7 @@ def list_marks(view: str) -> dict[int, int]:
     """Where marks of a list begin in a plain text, and where each of them ends."""
     found = {
         match.start(): match.end()
-        for pattern in (_DASHES, _BULLETS, _DOTS, _CIRCLED)
+        for pattern in (_DASHES, _BULLETS, _DOTS, _CIRCLED, _FIRSTLY)
         for match in pattern.finditer(view)
     }
     dashes = list(_ONE_DASH.finditer(view))
@@ -42,9 +44,8 @@ def _counted(view: str, pattern: re.Pattern[str]) -> dict[int, int]:
         before = view[: match.start()].rstrip()[-1:]
         after_stop = not before or before in _STOPS
         number = int(match["number"])
-        if number == expected and (after_stop or _goes_on(view, match, pattern)):
-            result[match.start()], expected = match.end(), number + 1
-        elif after_stop and before != "，" and 0 < number <= 20:
+        alone = after_stop and before != "，" and 0 < number <= _MOST
+        if alone or (number == expected and (after_stop or _goes_on(view, match, pattern))):
             result[match.start()], expected = match.end(), number + 1
     return result
 

@@ -19,6 +19,7 @@ _GAP_ALONE = re.compile(rf"^(?:{either('trends.csv', 'dimension')})(?:之间|间
 _OF_WHICH = re.compile(r"^其中")
 _PACE = re.compile(r"(?:年均|年平均|年)?(?:降幅|增幅|增速|增长率|下降率|涨幅)")
 _TIMES = ("小时", "分钟")
+_IN_FULL = re.compile(r"(?:达到|实现|做到)(?=应.{1,2}尽.{1,2}率)")
 _CONDITION = re.compile(
     "|".join(row["word"] for row in rows("kinds.csv", key="word+kind") if row["kind"] in ("disease", "condition"))
 )  # 小学生近视率 is no 小学生新发近视率
@@ -28,6 +29,7 @@ _PER = re.compile(r"^(每(?:千|百|万|十万|10万)[^，]*?(?:拥有|配备|�
 def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts: set[str]) -> str:
     """The name a bound gives itself: with the noun after the number, or the measure its unit speaks of."""
     verb, unit = match.groupdict().get("verb"), value.unit
+    name = _IN_FULL.sub("", name)
     if opposites.is_known(name.removeprefix("其中")):
         return name.removeprefix("其中")
     if "whole" in match.groupdict():
@@ -46,6 +48,21 @@ def own_name(name: str, match: re.Match[str], value: Quantity, tail: str, doubts
     return name
 
 
+_LISTED = re.compile(r"^[\u4e00-\u9fff]{2,8}$")
+
+
+def listed_before(name: str, context: Context) -> str:
+    """遗传代谢病筛查率：98%，听力95%: the measure a list with a colon goes on with; empty elsewhere."""
+    last = context.found[-1] if context.found else None
+    if last is None or last.clause != len(context.clauses) - 1 or last.unit not in RATES:
+        return ""
+    sentence = context.clauses[-1].sentence
+    opened = any("：" in before.text for before in context.clauses if before.sentence == sentence)
+    if not opened or not _LISTED.match(name) or phrases.is_countable(name) or opposites.is_term(name):
+        return ""
+    return phrases.measure_of(last.indicator)
+
+
 def _noun(tail: str) -> str:
     found = re.match(r"[\u4e00-\u9fff（）]+", tail)
     return found[0] if found else ""
@@ -53,6 +70,8 @@ def _noun(tail: str) -> str:
 
 def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, context: Context) -> tuple[str, bool]:
     """A name that can stand alone, and whether something was supplied."""
+    if measure := listed_before(name, context):
+        return name + measure, True
     topic, term = opposites.split_topic(name) if not phrases.is_countable(name) else (name, "")
     if term:
         whole, supplied = context.complete(topic, clause)

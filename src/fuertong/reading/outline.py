@@ -7,6 +7,7 @@ missing is concluded from numbering that begins anew and from the block that com
 
 from fuertong.model.findings import Severity
 from fuertong.reading import headings
+from fuertong.reading.block_roles import goes_on_with_goals, role_in_place
 from fuertong.reading.characters import squeeze
 from fuertong.reading.domains import is_domain_heading, open_domain
 from fuertong.reading.items import item_line, keep_intro
@@ -14,6 +15,7 @@ from fuertong.reading.marks import Mark, parse_mark
 from fuertong.reading.nodes import Block, Outline
 from fuertong.reading.numbering import Numbering
 from fuertong.reading.paragraphs import part_paragraphs
+from fuertong.reading.parts_apart import opens_domain, opens_part
 from fuertong.reading.reached import Reached
 from fuertong.reading.section_lines import is_section_heading, open_section, section_line
 from fuertong.reading.segments import Segment
@@ -46,7 +48,9 @@ def _read(at: Reached, position: int) -> int:
     if used:
         return used
     mark = parse_mark(segment.text)
-    role = headings.role(segment.text)
+    if opens_part(at, position, mark, headings.role(segment.text)) or opens_domain(at, segment, mark):
+        return 1
+    role = role_in_place(at, position, headings.role(segment.text))
     role = _likely_block(at, segment, mark) or role if role in (None, "other") else role
     if role in (Block.GOALS, Block.STRATEGIES) and _opens_block(at, segment, mark):
         _open_block(at, Block(role), segment)
@@ -99,6 +103,16 @@ def _opens_block(at: Reached, segment: Segment, mark: Mark | None) -> bool:
 
 def _open_block(at: Reached, block: Block, segment: Segment) -> None:
     at.plan_for(segment)
+    if goes_on_with_goals(at, segment.text):
+        at.go_on_with_goals()
+        at.outline.note(
+            Severity.INFO,
+            "goals-in-two-lists",
+            segment.line,
+            "本领域的目标分两部分编号，已接续编号为一列，请核对。",
+            seen=segment.text[:30],
+        )
+        return
     if block is Block.GOALS:
         at.intro = []
         if at.domain is None or at.domain.goals or at.domain.strategies:
@@ -109,6 +123,7 @@ def _open_block(at: Reached, block: Block, segment: Segment) -> None:
             at.anonymous(segment)
     at.enter(block)
     at.block_level = at.level(segment)
+    at.goals_heading = headings.core(segment.text)
 
 
 def _content(at: Reached, segment: Segment, mark: Mark | None) -> None:

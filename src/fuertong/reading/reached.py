@@ -1,6 +1,7 @@
 """The place reached while the outline is read (读到何处): the plan, domain, block and item a line would belong to."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from fuertong.model.plan import Audience
 from fuertong.reading import headings
@@ -8,6 +9,9 @@ from fuertong.reading.marks import Mark, Style
 from fuertong.reading.nodes import Block, DomainNode, ItemNode, Outline, PlanNode, SectionNode
 from fuertong.reading.numbering import Numbering, has_ended
 from fuertong.reading.segments import Segment
+
+if TYPE_CHECKING:
+    from fuertong.reading.parts_apart import PartsApart
 
 _NEAR = 12
 
@@ -38,6 +42,9 @@ class Reached:
     section_level: int = 0
     titled: bool = False
     dashed: bool = False
+    goals_heading: str = ""
+    counted_before: int = 0
+    parts: "PartsApart | None" = None
 
     def level(self, segment: Segment) -> int:
         """The heading level the file gives a line, 0 for text and for a piece out of a line's middle."""
@@ -66,12 +73,18 @@ class Reached:
     def enter(self, block: Block | None) -> None:
         """Leave section and item for a block of the domain; its numbering begins."""
         self.section, self.block, self.item, self.numbering = None, block, None, Numbering()
+        self.counted_before = 0
         self.block_level, self.titled, self.dashed = 0, False, False
+
+    def go_on_with_goals(self) -> None:
+        """A second list of goals in the same domain: its numbering begins, its goals count on."""
+        self.counted_before = self.domain.goals[-1].no if self.domain else 0
+        self.item, self.numbering = None, Numbering()
 
     def start(self, plan: PlanNode) -> None:
         """Begin a plan."""
         self.plan, self.domain, self.section, self.block, self.item = plan, None, None, None, None
-        self.domain_style, self.closed, self.in_body = None, False, False
+        self.domain_style, self.closed, self.in_body, self.parts = None, False, False, None
         self.outline.plans.append(plan)
 
     def plan_for(self, segment: Segment) -> PlanNode:

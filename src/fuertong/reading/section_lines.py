@@ -32,7 +32,11 @@ def is_section_heading(at: Reached, segment: Segment, mark: Mark | None, role: s
 def _is_styled_part(at: Reached, segment: Segment, mark: Mark | None, role: str | None) -> bool:
     """Whether the file makes a line a heading of the domains' level or above it."""
     level = at.level(segment)
-    if not level or role in ("goals", "strategies", "other") or not headings.is_short(segment.text, _LONGEST_NAME):
+    if (
+        not level
+        or role in ("goals", "strategies", "other", "indicators", "tasks")
+        or not headings.is_short(segment.text, _LONGEST_NAME)
+    ):
         return False
     if at.domain is None or at.section is not None:
         return True
