@@ -1,7 +1,7 @@
-"""Headings whose part depends on where they stand (标题随位置定性): 主要指标 as goals, 重点任务 as strategies, 具体目标.
+"""Headings whose part depends on where they stand (标题随位置定性): 主要指标, 重点任务, 具体目标.
 
-A domain may give its goals as 主要指标 and its strategies as 重点任务; beside 主要目标 and 策略措施 the same words head a
-table or a box. 具体目标 or 分目标 after 主要目标 of the same domain goes on with its goals.
+A domain may give its goals as 主要指标 and its strategies as 重点任务; beside 主要目标 and 策略措施 the same words
+head a table or a box. 具体目标 or 分目标 after 主要目标 of the same domain goes on with its goals.
 """
 
 from fuertong.reading import headings

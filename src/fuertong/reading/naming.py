@@ -70,8 +70,12 @@ def _noun(tail: str) -> str:
 
 def whole_name(name: str, value: Quantity, inside: list[Found], clause: Clause, context: Context) -> tuple[str, bool]:
     """A name that can stand alone, and whether something was supplied."""
-    if measure := listed_before(name, context):
-        return name + measure, True
+    if listed_before(name, context):
+        return name + listed_before(name, context), True
+    return _completed(name, value, inside, clause, context)
+
+
+def _completed(name: str, value: Quantity, inside: list[Found], clause: Clause, context: Context) -> tuple[str, bool]:
     topic, term = opposites.split_topic(name) if not phrases.is_countable(name) else (name, "")
     if term:
         whole, supplied = context.complete(topic, clause)
