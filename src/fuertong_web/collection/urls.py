@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.collection import entity_urls, filling_urls, intake_urls, round_urls
+from fuertong_web.collection import entity_urls, filling_urls, intake_urls, round_urls, value_urls
 from fuertong_web.collection.views import codes, filling, gaps, importing, reviewing, rounds, signing, values, workbooks
 
 urlpatterns = [
@@ -40,4 +40,4 @@ urlpatterns = [
     path("series/<uuid:file>/", importing.series_preview, name="series_preview"),
     *filling_urls.urlpatterns,
 ]
-urlpatterns += round_urls.urlpatterns + intake_urls.urlpatterns + entity_urls.urlpatterns
+urlpatterns += round_urls.urlpatterns + intake_urls.urlpatterns + entity_urls.urlpatterns + value_urls.urlpatterns

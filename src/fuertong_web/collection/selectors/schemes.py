@@ -117,6 +117,11 @@ def dimension_labels() -> list[str]:
     return list(_dimensions().values())
 
 
+def dimension_codes() -> list[tuple[str, str]]:
+    """Code and name of all breakdowns that can be asked for."""
+    return list(_dimensions().items())
+
+
 def breakdown_words(codes: Iterable[str]) -> str:
     """性别、城乡 for the codes of breakdowns; a code without a name stays."""
     return "、".join(_dimensions().get(code, code) for code in codes)

@@ -1,19 +1,21 @@
 """Accepted values (已接受数据) as an actor may see them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.disclosure import View, pooled_rate, too_few, view_of
-from fuertong_web.collection.models import Observation
+from fuertong_web.collection.models import Observation, PointerMove
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Region
 
@@ -25,7 +27,8 @@ class Point:
     """One year of a series as it may be shown: `withheld` says why a value that exists is not here.
 
     `status` is the label (正式数), `absence` the label of a reason for absence, `pooled` the rate of up to three years
-    that stands in where a single year's may not be shown.
+    that stands in where a single year's may not be shown, `note` how a value was made that nobody reported as it is
+    (由两地合并计算).
     """
 
     year: int
@@ -43,6 +46,7 @@ class Point:
     decimals: int | None = None
     withheld: str = ""
     pooled: Decimal | None = None
+    note: str = ""
 
 
 Series = dict[tuple[int, str], list[Point]]
@@ -62,13 +66,34 @@ def indicators_for(actor: Actor) -> QuerySet[Indicator]:
 
 
 def series(
-    actor: Actor, indicator_ids: Collection[int], *, region: Region | None = None, breakdown: str | None = ""
+    actor: Actor,
+    indicator_ids: Collection[int],
+    *,
+    region: Region | None = None,
+    breakdown: str | None = "",
+    on: date | None = None,
 ) -> Series:
     """(indicator id, breakdown) → its accepted points by year, three queries.
 
-    `region` None is the actor's place; `breakdown` None gives every breakdown. What the actor may not see at all is
-    left out; what may not be shown for one year has value None and `withheld`.
+    `region` None is the actor's place; `breakdown` None gives every breakdown; `on` gives the values as known at the
+    end of that day. What the actor may not see at all is left out; what may not be shown for one year has value None
+    and `withheld`.
     """
+    if actor.place is None:
+        return {}
+    own = region or actor.place.region
+    return series_by_region(actor, indicator_ids, regions=[own], breakdown=breakdown, on=on).get(own.pk, {})
+
+
+def series_by_region(
+    actor: Actor,
+    indicator_ids: Collection[int],
+    *,
+    regions: Sequence[Region],
+    breakdown: str | None = "",
+    on: date | None = None,
+) -> dict[int, Series]:
+    """The series of several regions at once, by region's primary key; three queries."""
     if actor.place is None:
         return {}
     indicators = {row.pk: row for row in indicators_for(actor).filter(pk__in=indicator_ids)}
@@ -77,14 +102,23 @@ def series(
         pk: (code, version)
         for pk, code, version in actor.place.indicators.filter(code__in=codes).values_list("pk", "code", "version")
     }
-    rows = Observation.objects.filter(indicator__in=versions, region=region or actor.place.region)
     protected = {pk for pk, row in indicators.items() if view_of(actor, row) is View.RATES}
-    if breakdown is not None and not protected:
-        rows = rows.filter(breakdown=breakdown)
-    by_code: dict[str, list[_Row]] = {}
-    for pk, group, *fields in rows.order_by("data_year", "period", "indicator__version").values_list(*_COLUMNS):
+    group = None if protected else breakdown
+    by_region: dict[int, dict[str, list[_Row]]] = {}
+    for pk, region, found, *fields in accepted_rows(versions, [row.pk for row in regions], group, on):
         code, version = versions[pk]
-        by_code.setdefault(code, []).append((version, group, _point(*fields)))
+        by_region.setdefault(region, {}).setdefault(code, []).append((version, found, _point(*fields)))
+    made = {region: _series(actor, indicators, by_code, protected, breakdown) for region, by_code in by_region.items()}
+    return _closed_below(made, protected, actor.place.region_id)
+
+
+def _series(
+    actor: Actor,
+    indicators: dict[int, Indicator],
+    by_code: "dict[str, list[_Row]]",
+    protected: set[int],
+    breakdown: str | None,
+) -> Series:
     found: Series = {}
     for pk, indicator in indicators.items():
         groups = _of_versions(indicator, by_code.get(indicator.code, []))
@@ -93,6 +127,20 @@ def series(
             if breakdown is None or group == breakdown:
                 found[pk, group] = points
     return {key: points for key, points in found.items() if points}
+
+
+def _closed_below(made: dict[int, Series], protected: set[int], own: int) -> dict[int, Series]:
+    """The lower regions without the years where one of them is withheld: it would follow from the others."""
+    below = [region for region in made if region != own]
+    for key in {key for region in below for key in made[region] if key[0] in protected}:
+        shut = {point.year for region in below for point in made[region].get(key, ()) if point.withheld}
+        for region in below:
+            if key in made[region]:
+                made[region][key] = [
+                    _bare(point, View.RATES.words) if point.year in shut and not point.withheld else point
+                    for point in made[region][key]
+                ]
+    return made
 
 
 def _closed(groups: dict[str, list[Point]]) -> dict[str, list[Point]]:
@@ -127,12 +175,8 @@ def _of_versions(indicator: Indicator, rows: "list[_Row]") -> dict[str, list[Poi
 
 
 _Row = tuple[int, str, Point]
+_KEY = ("indicator_id", "region_id", "breakdown", "data_year", "period")
 _COLUMNS = (
-    "indicator_id",
-    "breakdown",
-    "data_year",
-    "period",
-    "accepted_at",
     "revision__value",
     "revision__numerator",
     "revision__denominator",
@@ -144,6 +188,33 @@ _COLUMNS = (
     "revision__splice",
     "revision__decimals",
 )
+
+
+def accepted_rows(
+    indicators: Collection[int], regions: Collection[int], breakdown: str | None, on: date | None
+) -> list[tuple[Any, ...]]:
+    """Plain rows: indicator, region, breakdown, year, period, day of acceptance, then what the revision says.
+
+    By year, period and version of the indicator; one query. With `on` the last acceptance up to that day counts.
+    """
+    if on is None:
+        rows = Observation.objects.filter(indicator__in=indicators, region__in=regions)
+        rows = rows if breakdown is None else rows.filter(breakdown=breakdown)
+        return list(
+            rows.order_by("data_year", "period", "indicator__version").values_list(*_KEY, "accepted_at", *_COLUMNS)
+        )
+    end = timezone.make_aware(datetime.combine(on, time.max))
+    moves = PointerMove.objects.filter(
+        observation__indicator__in=indicators, observation__region__in=regions, at__lte=end
+    )
+    moves = moves if breakdown is None else moves.filter(observation__breakdown=breakdown)
+    columns = [f"observation__{name}" for name in _KEY]
+    known: dict[int, tuple[Any, ...]] = {}
+    for pk, version, *row in moves.order_by("at", "pk").values_list(
+        "observation_id", "observation__indicator__version", *columns, "at", *_COLUMNS
+    ):
+        known[pk] = (version, *row)
+    return [row[1:] for row in sorted(known.values(), key=lambda row: (row[4], row[5], row[0]))]
 
 
 def _point(

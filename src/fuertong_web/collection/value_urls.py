@@ -1,0 +1,13 @@
+"""Addresses of the data query and of later figures."""
+
+from django.urls import path
+
+from fuertong_web.collection.views import revising, upward
+
+urlpatterns = [
+    path("values/unsettled/", revising.values_unsettled, name="values_unsettled"),
+    path("values/changed/", revising.reports_changed, name="reports_changed"),
+    path("values/upward/", upward.values_upward, name="values_upward"),
+    path("values/<uuid:uid>/", upward.value_series, name="value_series"),
+    path("values/<uuid:uid>/<str:period>/revise/", revising.value_revise, name="value_revise"),
+]
