@@ -16,8 +16,8 @@ from fuertong_web.collection.actions import issue_code
 from fuertong_web.collection.models import Form
 from fuertong_web.commands.migrate import bring_up_to_date
 from fuertong_web.commands.serve import serve
-from fuertong_web.example.loading import load_example
-from fuertong_web.example.people import account_lines
+from fuertong_web.example.loading import load_city, load_example
+from fuertong_web.example.people import account_lines, city_account_lines
 from fuertong_web.places.models import Place
 
 CODES_FILE = "demo-codes.json"
@@ -35,9 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not Place.objects.exists():
         print("正在装入示例县（示例数据），大约需要半分钟……", flush=True)
         load_example(str(settings.ROOT / "examples" / "yunxi"))
+        load_city(str(settings.ROOT / "examples" / "lanjiang"))
         (settings.VAR / CODES_FILE).unlink(missing_ok=True)
     if User.objects.filter(is_example=True).exists():
-        for line in account_lines():
+        for line in (*account_lines(), *city_account_lines()):
             print(line)
         for name, code in _codes().items():
             print(f"一次性填报 {name} http://{arguments.host}:{arguments.port}{reverse('code_entry')}?code={code}")

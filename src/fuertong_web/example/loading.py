@@ -1,4 +1,4 @@
-"""Loading the example county: place, units, people, indicators, plans, values, round, verdicts, a report."""
+"""Loading the examples: place, units, people, indicators, plans, values, round, verdicts, a report."""
 
 from dataclasses import asdict
 from decimal import Decimal
@@ -9,7 +9,6 @@ from fuertong.model.verdict import Verdict as Word
 from fuertong.place_folder import PlaceFolder, TargetRow, VerdictRow, load
 from fuertong.reading import read
 from fuertong_web.accounts.actor import Actor
-from fuertong_web.accounts.models import User
 from fuertong_web.accounts.roles import Role
 from fuertong_web.accounts.selectors import actor_for
 from fuertong_web.assessment.actions import assess_targets
@@ -18,12 +17,12 @@ from fuertong_web.assessment.selectors import leads, targets_for
 from fuertong_web.collection.actions import import_series
 from fuertong_web.example.actors import acting
 from fuertong_web.example.lists import keep_lists
-from fuertong_web.example.people import make_people
+from fuertong_web.example.people import ACCOUNTS, CITY_ACCOUNTS, Accounts, make_people
 from fuertong_web.example.round import play_round
 from fuertong_web.indicators.actions import take_in
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.actions import change_setting, create_place, create_region, create_unit
-from fuertong_web.places.models import Place, Unit, UnitSuccession
+from fuertong_web.places.models import Place, Region, Unit, UnitSuccession
 from fuertong_web.plans.actions import confirm_draft, keep_reading
 from fuertong_web.plans.models import Plan, Target
 from fuertong_web.plans.sandbox import RawReading
@@ -33,8 +32,8 @@ SETTINGS = {"coordination_body": "evaluation.leading_body", "unit_report_due": "
 
 
 @transaction.atomic
-def load_example(path: str) -> Place:
-    """Load a place folder into an empty instance, all or nothing."""
+def load_example(path: str, *, accounts: Accounts = ACCOUNTS, reports: bool = True) -> Place:
+    """Load a place folder, all or nothing; the first two accounts are office and statistician."""
     folder = load(path)
     place = create_place(
         code=folder.profile.code,
@@ -44,10 +43,10 @@ def load_example(path: str) -> Place:
     )
     for region in folder.regions:
         if region.code != place.code:
-            create_region(code=region.code, name=region.name, level=region.level, parent=place.region)
+            _below(place, create_region(code=region.code, name=region.name, level=region.level, parent=place.region))
     units = _units(place, folder)
-    people = make_people(place, folder, units)
-    office, statistician = actor_for(people["office"]), actor_for(people["stat"])
+    people = make_people(place, folder, units, accounts)
+    office, statistician = (actor_for(people[name]) for name, _ in accounts[:2])
     _settings(office, folder)
     take_in(by=office, rows=folder.indicators)
     keep_lists(office, folder)
@@ -58,8 +57,8 @@ def load_example(path: str) -> Place:
     year = folder.profile.data_year
     for data_year in (year - 1, year):
         assess_targets(by=statistician, place=place, data_year=data_year)
-    _verdicts(place, folder.verdicts, people)
-    for plan in plans:
+    _verdicts(place, folder.verdicts, office)
+    for plan in plans if reports else ():
         make_report(by=statistician, plan=plan, data_year=year - 1)
     return place
 
@@ -155,8 +154,20 @@ def _values(statistician: Actor, folder: PlaceFolder) -> None:
     import_series(by=statistician, rows=rows, status=None, source="", reason="示例数据", judge=False)
 
 
-def _verdicts(place: Place, rows: tuple[VerdictRow, ...], people: dict[str, User]) -> None:
-    decider = acting(place, people["office"].name, Role.OFFICE)
+def load_city(path: str) -> Place:
+    """The example city (示例市) above the county, with its own accounts and values of eight counties."""
+    return load_example(path, accounts=CITY_ACCOUNTS, reports=False)
+
+
+def _below(place: Place, region: Region) -> None:
+    """A county that stood before its city gets its parent."""
+    if region.parent_id is None:
+        region.parent = place.region
+        region.save()
+
+
+def _verdicts(place: Place, rows: tuple[VerdictRow, ...], office: Actor) -> None:
+    decider = acting(place, office.label, Role.OFFICE)
     targets = {row.code: row for row in targets_for(decider)}
     for row in rows:
         target = targets.get(row.subject)

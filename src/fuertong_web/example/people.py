@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
@@ -29,6 +30,8 @@ ACCOUNTS = [
     ("secadmin", Role.SECADMIN),
     ("auditor", Role.AUDITOR),
 ]
+CITY_ACCOUNTS = [("city-office", Role.OFFICE), ("city-stat", Role.STATISTICIAN), ("city-leader", Role.LEADER)]
+Accounts = Sequence[tuple[str, Role]]
 NAMES = {"city": "示例·市办", "sysadmin": "示例·系统员", "secadmin": "示例·安全员", "auditor": "示例·审计员"}
 
 
@@ -44,12 +47,14 @@ def demo_password() -> str:
     return str(path.read_text(encoding="utf-8").strip())
 
 
-def make_people(place: Place, folder: PlaceFolder, units: dict[str, Unit]) -> dict[str, User]:
+def make_people(
+    place: Place, folder: PlaceFolder, units: dict[str, Unit], accounts: Accounts = ACCOUNTS
+) -> dict[str, User]:
     """Every example account with its role; names come from the folder where it has them."""
     admin = acting(place, "示例装入", Role.SYSADMIN, Role.SECADMIN)
     known = {person.account: person for person in folder.people if person.account}
     made = {}
-    for account, role in ACCOUNTS:
+    for account, role in accounts:
         person = known.get(account)
         name = person.name if person else NAMES[account]
         user = create_user(
@@ -70,3 +75,9 @@ def make_people(place: Place, folder: PlaceFolder, units: dict[str, Unit]) -> di
 def account_lines() -> list[str]:
     """One line an account: 账号 NAME 角色 密码."""
     return [f"账号 {name} {role.label} {demo_password()}" for name, role in ACCOUNTS]
+
+
+def city_account_lines() -> list[str]:
+    """The same for the example city (示例市), where it is loaded."""
+    known = set(User.objects.filter(username__in=[name for name, _ in CITY_ACCOUNTS]).values_list("username", flat=True))
+    return [f"示例市账号 {name} {role.label} {demo_password()}" for name, role in CITY_ACCOUNTS if name in known]
