@@ -74,7 +74,9 @@ def match(phrase: str, *, catalogue: Catalogue) -> list[Candidate]:
         features=features(phrase),
         weights=_weights(tuple(row.name for row in catalogue.by_code.values())),
     )
-    found = [_best(wanted, indicator) for indicator in catalogue.by_code.values()]
+    rows = tuple(catalogue.by_code.values())
+    near = _sharing(wanted, tuple((row.name, *row.aliases) for row in rows))
+    found = [_best(wanted, rows[place], names) for place, names in near.items()]
     likely = [candidate for candidate in found if candidate.score >= LEAST]
     ordered = sorted(likely, key=lambda candidate: (-candidate.score, candidate.indicator.code))[:_MOST]
     return _undecided(ordered)
@@ -90,10 +92,47 @@ def _undecided(ordered: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _best(wanted: _Phrase, indicator: Indicator) -> Candidate:
+def _sharing(wanted: _Phrase, names: tuple[tuple[str, ...], ...]) -> dict[int, list[str]]:
+    """By indicator (position) its names that share enough letters with the phrase to be like it at all."""
+    own = set(wanted.features.text)
+    index = _index(names)
+    shared = Counter(number for letter in own for number in index.by_letter.get(letter, ()))
+    near: dict[int, list[str]] = {}
+    for number in sorted(number for number, count in shared.items() if 4 * count >= len(own) + index.sizes[number]):
+        near.setdefault(index.owners[number], []).append(index.names[number])
+    return near
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """All names of a catalogue in a row: by letter of the loose spelling, with their indicator and how many letters."""
+
+    names: tuple[str, ...]
+    owners: tuple[int, ...]
+    sizes: tuple[int, ...]
+    by_letter: Mapping[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[tuple[str, ...], ...]) -> _Index:
+    flat = [(name, owner) for owner, own in enumerate(names) for name in own]
+    letters = [set(features(name).text) for name, _ in flat]
+    by_letter: dict[str, list[int]] = {}
+    for number, own_letters in enumerate(letters):
+        for letter in own_letters:
+            by_letter.setdefault(letter, []).append(number)
+    return _Index(
+        names=tuple(name for name, _ in flat),
+        owners=tuple(owner for _, owner in flat),
+        sizes=tuple(len(own_letters) for own_letters in letters),
+        by_letter={letter: tuple(numbers) for letter, numbers in by_letter.items()},
+    )
+
+
+def _best(wanted: _Phrase, indicator: Indicator, names: list[str]) -> Candidate:
     best = Candidate(indicator=indicator, score=0.0, name=indicator.name)
-    for place, name in enumerate((indicator.name, *indicator.aliases)):
-        score, breakdown = _score(wanted, name, indicator, is_alias=place > 0)
+    for name in names:
+        score, breakdown = _score(wanted, name, indicator, is_alias=name != indicator.name)
         if score > best.score:
             best = Candidate(indicator=indicator, score=score, name=name, breakdown=breakdown)
     return best

@@ -16,6 +16,8 @@ from fuertong_web.indicators.proposals import Proposal
 from fuertong_web.indicators.selectors import indicators_of, name_index
 from fuertong_web.places.models import Place
 
+SHOWN = 0.55
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -26,6 +28,12 @@ class Known:
     phrases: Mapping[str, Phrase]
     catalogue: Catalogue
     seen: dict[str, list[Candidate]] = field(default_factory=dict)
+
+    def helpful(self, proposal: Proposal) -> list[Candidate]:
+        """The candidates worth showing to a person: like enough (SHOWN) and measured alike, best first."""
+        return [
+            row for row in self.candidates(proposal.name) if row.score >= SHOWN and proposal.fits(row.indicator.unit)
+        ]
 
     def candidates(self, name: str) -> list[Candidate]:
         """What a name may mean, best first; compared once."""

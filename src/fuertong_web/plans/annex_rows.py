@@ -13,11 +13,11 @@ from fuertong.reading.annexes import apply_annexes
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
-from fuertong_web.plans.annex_sandbox import tables_apart
 from fuertong_web.plans.core_tree import plan_of_tree
 from fuertong_web.plans.models import PlanDraft
 from fuertong_web.plans.reading_tree import Node, find, fingerprint, new_id
 from fuertong_web.plans.reviewing import correct, snapshot
+from fuertong_web.plans.sandbox import tables_apart
 
 ANNEXES = "annexes"
 _FILLED = ("base_value", "base_year", "milestones", "attribute", "comparator", "value", "value2", "unit", "deadline",

@@ -159,9 +159,6 @@ def name_counts(place: Place, plan: Node) -> dict[str, int]:
     chosen = [(proposal, choose(proposal, known)) for proposal, _ in proposals_of_reading(plan)]
     undecided = [proposal for proposal, choice in chosen if not choice.code and not choice.is_answered]
     return {
-        "open_names": sum(
-            any(proposal.fits(near.indicator.unit) for near in known.candidates(proposal.name))
-            for proposal in undecided
-        ),
+        "open_names": sum(bool(known.helpful(proposal)) for proposal in undecided),
         "likely_names": sum(choice.is_likely for _, choice in chosen),
     }

@@ -1,19 +1,25 @@
-"""Reading a document in a process of its own: a crash, a bomb or an endless file costs nobody else anything.
+"""Reading plan documents and annex files (规划文件、附表) in a process of its own.
 
-The child gets 2 GB of address space where the system can limit it (`resource`), the parent waits 60 seconds.
-The document travels by pipe and touches no disk. Started as `python -m fuertong_web.plans.sandbox`.
+Started as `python -m fuertong_web.plans.sandbox`.
 """
 
-import json
-import subprocess
-import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from fuertong.errors import FuertongError
+from fuertong.model.plan import Table
+from fuertong.reading import read
+from fuertong.reading.annex_files import annex_tables
+from fuertong_web.apart import Sentences, run_apart, serve_task
 
-MEMORY_BYTES = 2 * 1024**3
-SECONDS = 60
+_DOCUMENT = Sentences(
+    slow="《{name}》读了{seconds}秒还没有读完，已停止，未保存任何内容。"
+    "请另存为Word（.docx）或文本后重新上传，或按章节拆开。",
+    broken="《{name}》无法读取，可能已损坏或内容异常，未保存任何内容。请用WPS或Word打开后另存为.docx再上传。",
+)
+_ANNEX = Sentences(
+    slow="附表《{name}》读了{seconds}秒还没有读完，已停止。请只保留附表后另存，再重新添加。",
+    broken="附表《{name}》无法读取，可能已损坏。请用WPS、Word或Excel打开后另存，再重新添加。",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,50 +31,29 @@ class RawReading:
     lines: list[str]
 
 
-def read_apart(source: bytes, *, name: str, seconds: float = SECONDS) -> RawReading:
-    """Read in a child process; FuertongError with the reader's sentence, or when it broke or took too long."""
-    try:
-        done = subprocess.run(  # noqa: S603  our own interpreter and module
-            [sys.executable, "-P", "-X", "utf8", "-m", "fuertong_web.plans.sandbox", name],
-            input=source,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise FuertongError(
-            f"《{name}》读了{seconds:.0f}秒还没有读完，已停止，未保存任何内容。请另存为Word（.docx）或文本后重新上传，或按章节拆开。"
-        ) from None
-    if done.returncode != 0:
-        raise FuertongError(
-            f"《{name}》无法读取，可能已损坏或内容异常，未保存任何内容。请用WPS或Word打开后另存为.docx再上传。"
-        )
-    answer = json.loads(done.stdout)
-    if "refused" in answer:
-        raise FuertongError(answer["refused"])
+def read_apart(source: bytes, *, name: str, seconds: float | None = None) -> RawReading:
+    """A document as `fuertong.reading.read` reads it; FuertongError with the reader's sentence."""
+    answer = run_apart(__name__, source, name=name, task={"annex": False}, seconds=seconds, sentences=_DOCUMENT)
     return RawReading(plans=answer["plans"], findings=answer["findings"], lines=answer["lines"])
 
 
-def limit_memory() -> None:
-    """Give this process 2 GB of address space where the system can limit it."""
-    if sys.platform != "win32":
-        import resource  # absent on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+def tables_apart(source: bytes, *, name: str) -> tuple[Table, ...]:
+    """The tables of an annex; FuertongError with the reader's sentence."""
+    answer = run_apart(__name__, source, name=name, task={"annex": True}, sentences=_ANNEX)
+    return tuple(_table(row) for row in answer["tables"])
 
 
-def _child(name: str) -> None:
-    limit_memory()
-    from fuertong.reading import read  # under the limit
+def _table(row: dict[str, Any]) -> Table:
+    header, rows = tuple(row["header"]), tuple(tuple(cells) for cells in row["rows"])
+    return Table(**(row | {"header": header, "rows": rows}))
 
-    answer: dict[str, Any]
-    try:
-        reading = read(sys.stdin.buffer.read(), name=name)
-        answer = {**reading.as_dict(), "lines": list(reading.lines)}
-    except FuertongError as error:
-        answer = {"refused": str(error)}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False))
+
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    if task["annex"]:
+        return {"tables": [asdict(table) for table in annex_tables(data, name=task["name"])]}
+    reading = read(data, name=task["name"])
+    return {**reading.as_dict(), "lines": list(reading.lines)}
 
 
 if __name__ == "__main__":
-    _child(sys.argv[1])
+    serve_task(_answer)

@@ -14,14 +14,15 @@ from fuertong.model.indicator import Indicator as CatalogueRow
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.dimensions import breakdown_label
-from fuertong_web.indicators.choosing import Choice, Known, choose, known_of
+from fuertong_web.indicators.choosing import SHOWN, Choice, Known, choose, known_of
 from fuertong_web.indicators.models import Indicator, Phrase
 from fuertong_web.indicators.phrases import PhraseAnswer, forget_phrase, remember_phrases
 from fuertong_web.indicators.proposals import Proposal
 from fuertong_web.indicators.selectors import used_in
-from fuertong_web.indicators.views.pages import crumbs
 from fuertong_web.plans.indicator_choice import proposals_of_reading
 from fuertong_web.plans.selectors import draft_for
+from fuertong_web.plans.views.pages import ON_THE_WAY, STEPS
+from fuertong_web.plans.views.pages import crumbs as plan_crumbs
 
 LOCAL = "local"
 
@@ -64,14 +65,21 @@ def draft_indicators(request: ActorRequest, uid: UUID) -> HttpResponse:
         except FuertongError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"已记下{done}个叫法，以后的规划照此对应。")
+            if done:
+                messages.success(request, f"已记下{done}个叫法，以后的规划照此对应。")
             return redirect("draft_confirm", uid=uid)
+    if not questions and ON_THE_WAY in request.GET:
+        return redirect("draft_confirm", uid=uid)
     context = {
         "draft": draft,
         "questions": questions,
         "open_count": sum(row.state == "open" for row in questions),
         "local": LOCAL,
-        "crumbs": crumbs((draft.title, reverse("draft", args=[uid])), ("指标对应", "")),
+        "shown": round(SHOWN * 100),
+        "steps": STEPS,
+        "back": reverse("draft_units", args=[uid]),
+        "onward": reverse("draft_confirm", args=[uid]),
+        "crumbs": plan_crumbs(("核对", reverse("draft", args=[uid])), ("指标对应", "")),
     }
     return render(request, "indicators/naming.html", context)
 
@@ -106,7 +114,7 @@ def _chosen(choice: Choice) -> str:
 
 
 def _offers(proposal: Proposal, choice: Choice, known: Known, used: dict[int, list[str]]) -> list[Offer]:
-    pairs = [(found.indicator, found.breakdown) for found in known.candidates(proposal.name)]
+    pairs = [(found.indicator, found.breakdown) for found in known.helpful(proposal)]
     if choice.code and choice.code not in {row.code for row, _ in pairs}:
         row = known.catalogue.by_code.get(choice.code)
         pairs = [*([(row, choice.breakdown)] if row else []), *pairs]
@@ -119,7 +127,6 @@ def _offers(proposal: Proposal, choice: Choice, known: Known, used: dict[int, li
             is_own=own is not None,
         )
         for row, group in pairs
-        if row.code == choice.code or proposal.fits(row.unit)
         for own in [known.by_code.get(row.code)]
     ]
 

@@ -24,7 +24,7 @@ from fuertong_web.plans.reviewing import ReadingChanged, snapshot
 from fuertong_web.plans.revising import standing_plan
 from fuertong_web.plans.selectors import draft_for
 from fuertong_web.plans.unit_names import names_of, proposed_kind
-from fuertong_web.plans.views.pages import STEPS, crumbs
+from fuertong_web.plans.views.pages import ON_THE_WAY, STEPS, crumbs
 from fuertong_web.plans.views.proposals import after_confirming
 from fuertong_web.plans.wording import goal_lines
 
@@ -58,13 +58,15 @@ def draft_units(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Each unit the text names, the unit of the place it means, and those still to be made."""
     found = draft_for(request.actor, uid)
     if request.method == "POST":
+        every = request.POST.get("make") == "all"
         try:
-            made = _save_units(request, found)
+            made = _make_missing(request, found) if every else _save_units(request, found)
         except FuertongError as error:
             messages.error(request, str(error))
         else:
             messages.success(request, f"责任单位已保存{f'，新建单位{made}个' if made else ''}。")
-            return redirect("draft_confirm", uid=uid)
+            way = reverse("draft_confirm" if every else "draft_indicators", args=[uid])
+            return redirect(way if every else f"{way}?{ON_THE_WAY}=1")
     context = {
         "draft": found,
         "rows": _unit_rows(found),
@@ -125,6 +127,14 @@ def _save_units(request: ActorRequest, found: PlanDraft) -> int:
             choices[text] = ""
     choose_draft_units(by=request.actor, draft=found, choices=choices)
     return made
+
+
+def _make_missing(request: ActorRequest, found: PlanDraft) -> int:
+    """A unit of every name that fits none, each with the kind its name tells."""
+    rows = [row for row in _unit_rows(found) if not row["settled"]]
+    choices = {str(row["text"]): str(_make(request, str(row["text"]), str(row["kind"])).uid) for row in rows}
+    choose_draft_units(by=request.actor, draft=found, choices=choices)
+    return len(choices)
 
 
 def _make(request: ActorRequest, name: str, kind: str) -> Unit:

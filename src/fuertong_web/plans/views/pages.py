@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from fuertong_web.ui.frame import Crumb
 
-STEPS = ("上传文件", "核对识别结果", "核对责任单位", "确认")
+ON_THE_WAY = "way"
+STEPS = ("上传文件", "核对识别结果", "核对责任单位", "指标对应", "确认")
 
 
 def crumbs(*steps: tuple[str, str]) -> list[Crumb]:

@@ -3,6 +3,7 @@
 // Keys press what bears data-ft-key (in the item or its group's head), data-ft-part-key (in the part, data-ft-part) or
 // data-ft-page-key; an open form says whose it is by data-ft-form="<id>". These are ordinary links and submit buttons, so everything works without JavaScript.
 
+import { queued } from "./queued.js";
 import { bring, fit, together } from "./panes.js";
 
 const root = document.querySelector("[data-ft-reading]");
@@ -83,14 +84,19 @@ function keys(event) {
   let key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   if (event.ctrlKey || event.metaKey) key = { Z: event.shiftKey ? "R" : "U", Y: "R" }[key];
   if (!key || (event.target.closest("a, button") && event.key === "Enter")) return;
+  if ((event.repeat && key === "Enter") || act(key)) event.preventDefault();
+}
+
+// Does what a key says, or keeps it until the answer to the one before is there; false for a key without a meaning here.
+let act = (key) => {
   if (key === "N") doubt(false);
   else if (key === "P") doubt(true);
   else if (key === "G" && group()) choose(group().querySelector("[data-ft-item]").dataset.ftItem);
   else if (key === "ArrowDown" && current) step(1);
   else if (key === "ArrowUp" && current) step(-1);
-  else if (!([...OWN_KEYS, ...PAGE_KEYS, "B", "Escape"].includes(key) && press(key))) return;
-  event.preventDefault();
-}
+  else return [...OWN_KEYS, ...PAGE_KEYS, "B", "Escape"].includes(key) && press(key);
+  return true;
+};
 
 // htmx replaces the answered item; the one after it becomes the current one.
 function afterSwap() {
@@ -114,6 +120,7 @@ if (root) {
   fit(root);
   window.addEventListener("resize", () => fit(root));
   document.addEventListener("htmx:afterSettle", () => { fit(root); afterSwap(); });
+  act = queued(act);
   root.addEventListener("click", (event) => {
     const item = event.target.closest("[data-ft-item]");
     const span = event.target.closest("[data-ft-span]");
