@@ -49,7 +49,7 @@ def _goal(goal: GoalFacts, facts: Facts) -> GoalFacts:
 def _background(item: BackgroundFacts, facts: Facts) -> BackgroundFacts:
     if item.indicator.sensitivity is not Sensitivity.COUNTS:
         return item
-    points = tuple(_point(point, item.indicator, None, facts.place.level) for point in item.points)
+    points = tuple(withheld_point(point, item.indicator, None, facts.place.level) for point in item.points)
     return replace(item, points=points)
 
 
@@ -72,9 +72,11 @@ def _target(target: TargetFacts, facts: Facts) -> TargetFacts:
     if indicator.sensitivity is not Sensitivity.COUNTS:
         return target
     asked = target.required if target.required is not None else target.value
-    points = tuple(_point(point, indicator, asked, facts.place.level) for point in target.points)
+    points = tuple(withheld_point(point, indicator, asked, facts.place.level) for point in target.points)
     groups = tuple(
-        replace(group, points=tuple(_point(point, indicator, asked, facts.place.level) for point in group.points))
+        replace(
+            group, points=tuple(withheld_point(point, indicator, asked, facts.place.level) for point in group.points)
+        )
         for group in target.breakdowns
     )
     closed = {point.year for group in groups for point in group.points if point.withheld}
@@ -94,7 +96,8 @@ def _empty(point: PointFacts) -> PointFacts:
     return replace(point, value=None, numerator=None, denominator=None, withheld=True)
 
 
-def _point(point: PointFacts, indicator: IndicatorFacts, asked: Decimal | None, level: Level) -> PointFacts:
+def withheld_point(point: PointFacts, indicator: IndicatorFacts, asked: Decimal | None, level: Level) -> PointFacts:
+    """A point of an indicator of small counts without its parts, and without its value where events are too few."""
     if point.value is None:
         return replace(point, numerator=None, denominator=None)
     if _too_few(point, indicator, asked, level):
