@@ -70,7 +70,8 @@ def _composed(
 ) -> Report:
     ledger = Ledger()
     pen = Pen(year=facts.year, we=facts.place.short, wording=wording, ledger=ledger)
-    desk = Desk(facts=facts, pen=pen, earlier=earlier, unit=unit, limit=limit)
+    issuer = facts.bodies.named(plan.issuer)
+    desk = Desk(facts=facts, pen=pen, issuer=issuer, earlier=earlier, unit=unit, limit=limit)
     blocks: list[Block] = []
     for place, chapter in enumerate(plan.chapters):
         if progress:
@@ -83,7 +84,7 @@ def _composed(
     return Report(
         title=desk.filled(plan.title),
         subtitle=subtitle,
-        author=facts.bodies.named(plan.issuer),
+        author=issuer,
         day=facts.cutoff.isoformat(),
         blocks=resolved(blocks),
         findings=ledger.findings,

@@ -1,7 +1,11 @@
 """Conclusions (结论性标题): section titles and the phrase for a domain, drawn from the verdicts alone."""
 
 from fuertong.model.verdict import Verdict
-from fuertong.reports.tally import Tally
+from fuertong.reports.asking import keeps
+from fuertong.reports.facts import TargetFacts
+from fuertong.reports.missing import lacks_value
+from fuertong.reports.pen import Pen
+from fuertong.reports.tally import Tally, agreed_verdict
 
 _BEHIND = (Verdict.HARD, Verdict.MISSED)
 
@@ -54,6 +58,20 @@ def direction_title(number: int, good: int) -> str:
     if good == number:
         return f"{number}项趋势类指标变动方向{'均' if number > 1 else ''}符合目标要求"
     return f"{number}项趋势类指标中{good}项变动方向符合目标要求"
+
+
+def target_title(target: TargetFacts, pen: Pen) -> str:
+    """A title that is the conclusion on one target: 孕产妇系统管理率提前达到目标要求."""
+    name, titles = target.indicator.name, pen.wording.titles
+    if target.sealed:
+        return f"{name}{titles['sealed']}"
+    verdict = agreed_verdict(target)
+    if lacks_value(target, pen.year) and verdict is Verdict.OPEN:
+        return f"{name}{titles['missing']}"
+    early = target.deadline is not None and pen.year < target.deadline and not keeps(target)
+    if verdict is Verdict.MET and target.quantified and early:
+        return f"{name}{titles['early']}"
+    return f"{name}{titles[verdict.value]}"
 
 
 ATTENTION_TITLE = "未达标和未填报指标有待关注"

@@ -15,12 +15,14 @@ from fuertong.reports.templates import Chapter
 class Desk:
     """The disclosed facts, the pen, and the running numbers of headings, charts and tables.
 
-    `earlier` are the facts of the report this one replaces or goes on from, `unit` the addressee of a paper for one
-    unit, `limit` how many entries a list may have where the paper must fit its pages (0: all).
+    `issuer` is the body in whose name the report stands, `earlier` are the facts of the report this one replaces or
+    goes on from, `unit` is the addressee of a paper for one unit, `limit` how many entries a list may have where the
+    paper must fit its pages (0: all).
     """
 
     facts: Facts
     pen: Pen
+    issuer: str = ""
     earlier: Facts | None = None
     unit: str = ""
     limit: int = 0

@@ -135,6 +135,8 @@ class PointFacts:
     break_before: bool = False
     adjusted: bool = False
     withheld: bool = False
+    unit: str = ""
+    accepted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

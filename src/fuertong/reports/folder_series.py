@@ -1,7 +1,8 @@
 """Series out of a place folder (数据夹取数): the points, groups and pooled rates of one target for a report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from fuertong.model.indicator import Indicator, Sensitivity
@@ -33,6 +34,7 @@ class FolderData:
     reasons: Mapping[tuple[str, str], tuple[Absence | None, str]]
     year: int
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    suppliers: Mapping[str, tuple[str, date | None]] = field(default_factory=dict)
 
 
 def folder_data(folder: PlaceFolder, year: int) -> FolderData:
@@ -48,12 +50,30 @@ def folder_data(folder: PlaceFolder, year: int) -> FolderData:
         reasons,
         year,
         {indicator.code: indicator for indicator in folder.indicators},
+        _suppliers(folder, year),
     )
+
+
+def _suppliers(folder: PlaceFolder, year: int) -> dict[str, tuple[str, date | None]]:
+    """By indicator: the unit that supplies it, and the day its form of the year was accepted."""
+    of_year = folder.round if folder.round and folder.round.data_year == year else None
+    accepted = {form.unit: form.accepted_on for form in of_year.forms} if of_year else {}
+    names = {unit.code: unit.name for unit in folder.units}
+    return {
+        indicator.code: (names.get(indicator.source_unit, ""), accepted.get(indicator.source_unit))
+        for indicator in folder.indicators
+        if indicator.source_unit
+    }
 
 
 def points_of(data: FolderData, indicator: Indicator, breakdown: str) -> tuple[PointFacts, ...]:
     """The points of one indicator and breakdown; the data year carries its reason where it has no value."""
-    found = [_point(row, indicator.decimals) for row in data.observations.get((indicator.code, breakdown), ())]
+    unit, day = data.suppliers.get(indicator.code, ("", None))
+    found = [
+        replace(point, unit=unit, accepted_on=day if point.year == data.year else None)
+        for row in data.observations.get((indicator.code, breakdown), ())
+        if (point := _point(row, indicator.decimals))
+    ]
     if any(point.year == data.year for point in found):
         return tuple(found)
     absence, note = data.reasons.get((indicator.code, breakdown), (None, ""))

@@ -11,8 +11,14 @@ class Ledger:
 
     def refuse(self, code: str, subject: str, message: str, remedy: str) -> None:
         """A statement was left out because its numbers do not agree; stops 定稿. Said once a subject."""
-        where = Place(field=subject)
-        finding = Finding(severity=Severity.ERROR, code=code, message=message, where=where, remedy=remedy)
+        self._keep(Severity.ERROR, code, subject, message, remedy)
+
+    def note(self, code: str, subject: str, message: str, remedy: str) -> None:
+        """Something was left out that the text does well without; it does not stop 定稿."""
+        self._keep(Severity.WARNING, code, subject, message, remedy)
+
+    def _keep(self, severity: Severity, code: str, subject: str, message: str, remedy: str) -> None:
+        finding = Finding(severity=severity, code=code, message=message, where=Place(field=subject), remedy=remedy)
         self._findings.setdefault((code, subject), finding)
 
     @property

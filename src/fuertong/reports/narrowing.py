@@ -20,8 +20,8 @@ def _domain(domain: DomainFacts, unit: str) -> DomainFacts:
 
 
 def _goal(goal: GoalFacts, unit: str) -> GoalFacts | None:
-    """A goal whose targets are led by several keeps the unit's own; a goal without targets goes by its own unit."""
-    own = tuple(target for target in goal.targets if unit in (target.lead or goal.lead))
-    if own or (not goal.targets and unit in goal.lead):
-        return replace(goal, targets=own)
-    return None
+    """A goal the unit leads whole; of another goal the targets it leads."""
+    if unit in goal.lead:
+        return goal
+    own = tuple(target for target in goal.targets if unit in target.lead)
+    return replace(goal, targets=own) if own else None

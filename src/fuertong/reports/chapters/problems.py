@@ -22,7 +22,7 @@ _STRAYED = (Verdict.AGAINST, Verdict.FLAT, Verdict.BELOW_BASE)
 def problems(desk: Desk, about: Chapter) -> Iterator[Block]:
     """Targets behind, targets moving the wrong way, values missing, verdicts still open: each a list of facts."""
     yield desk.heading(about.heading)
-    behind, strayed, missing, open_ones = _sorted_out(desk)
+    behind, strayed, missing, open_ones = sorted_out(desk)
     if not (behind or strayed or missing or open_ones):
         yield Paragraph(plain("本年度监测的指标中，没有未达标、预计达标困难、方向不符和数据缺失的指标。"))
     if behind:
@@ -44,7 +44,7 @@ def problems(desk: Desk, about: Chapter) -> Iterator[Block]:
 @chapter("proposals")
 def proposals(desk: Desk, about: Chapter) -> Iterator[Block]:
     """What the units propose, each unit named; a marked gap a unit that is behind and proposed nothing."""
-    behind, strayed, missing, _ = _sorted_out(desk)
+    behind, strayed, missing, _ = sorted_out(desk)
     given: list[Words] = []
     waiting: dict[str, None] = {}
     for target in (*behind, *strayed, *missing):
@@ -59,7 +59,7 @@ def proposals(desk: Desk, about: Chapter) -> Iterator[Block]:
     yield from (Paragraph((Run(f"【对策建议待{unit}补充】", gap=True),)) for unit in waiting)
 
 
-def _sorted_out(desk: Desk) -> tuple[list[TargetFacts], ...]:
+def sorted_out(desk: Desk) -> tuple[list[TargetFacts], ...]:
     """Each target in one list at most: behind, strayed, missing, open."""
     lists: tuple[list[TargetFacts], ...] = ([], [], [], [])
     for target in desk.facts.targets:

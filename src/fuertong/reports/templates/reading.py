@@ -24,6 +24,18 @@ class Chapter:
     when: str = ""
     options: Mapping[str, Any]
 
+    def flag(self, name: str) -> bool:
+        """An option that is on or off; off where the template does not name it."""
+        return bool(self.options.get(name, False))
+
+    def count(self, name: str, default: int = 0) -> int:
+        """An option that is a whole number."""
+        return int(self.options.get(name, default))
+
+    def text(self, name: str, default: str = "") -> str:
+        """An option that is a text."""
+        return str(self.options.get(name, default))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
