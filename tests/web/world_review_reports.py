@@ -6,9 +6,11 @@ from django.utils import timezone
 from tests.web.world import World
 from tests.web.world_review import YEAR
 
+from fuertong.reports.storing import to_data
+from fuertong.reports.unit_reports import Occasion, Returned
 from fuertong_web.reports.actions.consulting import Opinion, comment, consult
 from fuertong_web.reports.actions.making import make_report
-from fuertong_web.reports.life_models import ReturnedFile
+from fuertong_web.reports.life_models import ReturnedFile, UnitReport
 
 
 def build(world: World) -> None:
@@ -20,6 +22,17 @@ def build(world: World) -> None:
     seen = {name: [] for name in ("numbers", "diffs", "added", "deleted", "moved", "comments", "findings")}
     world.things["returned"] = ReturnedFile.objects.create(
         version=first, file=first.file, edits={}, seen=seen, by=statistician.label, at=timezone.now()
+    )
+    world.things["lead"] = world.health
+    world.things["unit_report"] = UnitReport.objects.create(
+        place=world.place,
+        unit=world.health,
+        occasion="annual",
+        year=YEAR + 1,
+        file=first.file,
+        seen=to_data(Returned(unit=world.health.name, occasion=Occasion.ANNUAL, year=YEAR + 1, answers=())),
+        by=statistician.label,
+        at=timezone.now(),
     )
     world.things["version2"] = version
     world.things["consultation"] = version.consultations.get()

@@ -1,34 +1,65 @@
-"""Word files that people send, read in a process of their own: taken back, or checked against the facts."""
+"""Word files that people send, read in a process of their own: taken back, checked, or a unit's report."""
 
-import base64
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from fuertong import reports as core
+from fuertong.errors import FuertongError
+from fuertong.model.organisation import Unit
 from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data, to_data
 from fuertong.reports.taking_back import take_back
-from fuertong_web.collection.sandbox import run_apart, serve_task
-
-MODULE = "fuertong_web.reports.files_apart"
+from fuertong.reports.unit_reports import Occasion, read_unit_report, whose
+from fuertong_web.apart import run_apart, serve_task
 
 
 def taken_apart(content: bytes, *, name: str, template: str, then: Facts, now: Facts) -> dict[str, Any]:
     """`edits` as stored data and what a person is told; FuertongError for a file that cannot be read."""
     task = {"act": "take", "template": template, "then": to_data(then), "now": to_data(now)}
-    return run_apart(MODULE, task | {"data": base64.b64encode(content).decode()}, name=name)
+    return run_apart(__name__, content, name=name, task=task)
 
 
 def checked_apart(content: bytes, *, name: str, template: str, facts: Facts) -> list[dict[str, Any]]:
     """The findings of the checker as plain rows; FuertongError for a file that cannot be read."""
     task = {"act": "check", "template": template, "now": to_data(facts)}
-    answer = run_apart(MODULE, task | {"data": base64.b64encode(content).decode()}, name=name)
+    answer = run_apart(__name__, content, name=name, task=task)
     rows: list[dict[str, Any]] = answer["findings"]
     return rows
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    content = base64.b64decode(task["data"])
+def unit_report_apart(
+    content: bytes, *, name: str, plans: Sequence[Facts], units: Sequence[Unit], unit: str, occasion: Occasion
+) -> dict[str, Any]:
+    """What a unit wrote, as stored data with the unit's `code`; the file's own title wins over what is given."""
+    task = {
+        "act": "unit",
+        "plans": [to_data(facts) for facts in plans],
+        "units": [to_data(one) for one in units],
+        "unit": unit,
+        "occasion": occasion.value,
+    }
+    return run_apart(__name__, content, name=name, task=task)
+
+
+def _unit_report(content: bytes, task: dict[str, Any]) -> dict[str, Any]:
+    plans = [from_data(Facts, facts) for facts in task["plans"]]
+    units = [from_data(Unit, row) for row in task["units"]]
+    year: int | None
+    try:
+        unit, occasion, year = whose(content, units)
+    except FuertongError:
+        given = [one for one in units if one.code == task["unit"]]
+        if not given:
+            raise
+        unit, occasion, year = given[0], Occasion(task["occasion"]), None
+    found: dict[str, Any] = to_data(read_unit_report(content, plans, unit, occasion, year=year))
+    return found | {"code": unit.code}
+
+
+def _answer(task: dict[str, Any], content: bytes) -> dict[str, Any]:
+    if task["act"] == "unit":
+        return _unit_report(content, task)
     now = from_data(Facts, task["now"])
     if task["act"] == "check":
         return {"findings": [finding.as_dict() for finding in core.check(content, now, template=task["template"])]}

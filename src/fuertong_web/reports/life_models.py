@@ -95,3 +95,24 @@ class ReturnedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} 修改稿"
+
+
+class UnitReport(models.Model):
+    """The report of one unit as it came back (单位报告): one row a file, the newest of an occasion and year counts."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    place = models.ForeignKey("places.Place", models.PROTECT, related_name="unit_reports")
+    unit = models.ForeignKey("places.Unit", models.PROTECT, related_name="unit_reports")
+    occasion = models.CharField("种类", max_length=10)
+    year = models.PositiveSmallIntegerField("报告年度")
+    file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="+")
+    seen = models.JSONField("读出的内容")
+    by = models.CharField("上传人", max_length=150)
+    at = models.DateTimeField("上传时间")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["place", "occasion", "year"], name="unit_report_occasion")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.year}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.reports.views import consulting, life, pages, returned
+from fuertong_web.reports.views import consulting, life, pages, returned, unit_reports
 
 urlpatterns = [
     path("reports/", pages.reports, name="reports"),
@@ -27,4 +27,9 @@ urlpatterns = [
     path("reports/returned/<uuid:uid>/", returned.report_returned, name="report_returned"),
     path("reports/reply/<uuid:uid>/", consulting.report_reply, name="report_reply"),
     path("reports/answer/<uuid:uid>/", consulting.report_answer, name="report_answer"),
+    path("unit-reports/", unit_reports.unit_reports, name="unit_reports"),
+    path("unit-reports/all/", unit_reports.unit_reports_zip, name="unit_reports_zip"),
+    path("unit-reports/draft/", unit_reports.unit_reports_draft, name="unit_reports_draft"),
+    path("unit-reports/blank/<str:code>/", unit_reports.unit_report_blank, name="unit_report_blank"),
+    path("unit-reports/<uuid:uid>/", unit_reports.unit_report_file, name="unit_report_file"),
 ]

@@ -12,6 +12,7 @@ from fuertong.reports.blocks import Report as Composed
 from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data, to_data
 from fuertong.reports.taking_back import Diff, Edits, reapply
+from fuertong.reports.unit_reports import Occasion, with_notes
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.facts import gather
 from fuertong_web.audit.actions import record
@@ -20,6 +21,7 @@ from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Plan
 from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report, ReportVersion
+from fuertong_web.reports.unit_reports import returned_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -41,7 +43,7 @@ def make_report(
     """
     if not may_write(by, kind) or plan.place != by.place:
         raise PermissionDenied(writer_words(kind))
-    facts = replace(gather(by, plan, data_year), issued_on=timezone.localdate())
+    facts = with_units_words(by, replace(gather(by, plan, data_year), issued_on=timezone.localdate()))
     title = reports.compose(kind, facts).title
     report, _ = Report.objects.get_or_create(
         plan=plan, kind=kind, data_year=data_year, unit=None, defaults={"title": title}
@@ -92,6 +94,14 @@ def write_version(
         after={"year": report.data_year, "no": no, "sha256": file.sha256, "method": facts.method_version},
     )
     return version
+
+
+def with_units_words(by: Actor, facts: Facts) -> Facts:
+    """The facts with what the units wrote in their reports of the work year: causes, proposals, measures."""
+    if by.place is None:
+        return facts
+    written = [one for kind in Occasion for one in returned_of(by.place, kind, facts.work_year)]
+    return with_notes(facts, written) if written else facts
 
 
 def _without_gaps(made: Composed) -> Composed:

@@ -14,7 +14,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.facts import gather
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
-from fuertong_web.reports.actions.making import DOCX, write_version
+from fuertong_web.reports.actions.making import DOCX, with_units_words, write_version
 from fuertong_web.reports.actions.moving import require_writer
 from fuertong_web.reports.files_apart import taken_apart
 from fuertong_web.reports.life_models import ReturnedFile
@@ -68,4 +68,4 @@ def take_returned(
 def _now(by: Actor, version: ReportVersion, then: Facts) -> Facts:
     """Today's facts of the same report, dated as the version was."""
     facts = gather(by, version.report.plan, version.report.data_year)
-    return replace(facts, issued_on=then.issued_on)
+    return with_units_words(by, replace(facts, issued_on=then.issued_on))
