@@ -1,7 +1,5 @@
 """Reading a returned form's workbook in a process of its own. Started as `python -m fuertong_web.collection.apart`."""
 
-import base64
-import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +10,10 @@ from fuertong.model.findings import Finding, Place
 from fuertong.model.indicator import Kind
 from fuertong.model.observation import Absence, Key
 from fuertong.workbooks.intake import open_book
-from fuertong_web.collection.sandbox import SECONDS, decimal, finding_of, finding_row, run_apart, serve_task
+from fuertong.workbooks.persons import is_person_head
+from fuertong_web.apart import decimal, finding_of, finding_row, run_apart, serve_task
 
 _HEADS = 60
-_PERSON = re.compile(r"姓名|身份证.*|公民身份号码|手机号?码?|家庭住址|住址|出生日期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +25,9 @@ class Returned:
     particulars: workbooks.Particulars
 
 
-def read_apart(data: bytes, *, form: workbooks.Form, name: str, seconds: float = SECONDS) -> Returned:
+def read_apart(data: bytes, *, form: workbooks.Form, name: str) -> Returned:
     """Read in a child process; FuertongError with the reader's sentence, or when it broke or took too long."""
-    task = {"name": name, "data": base64.b64encode(data).decode(), "form": asdict(form)}
-    answer = run_apart("fuertong_web.collection.apart", task, name=name, seconds=seconds)
+    answer = run_apart(__name__, data, name=name, task={"form": asdict(form)})
     return Returned(
         cells=[_cell(row) for row in answer["cells"]],
         findings=[finding_of(row) for row in answer["findings"]],
@@ -69,17 +66,15 @@ def _refuse_persons(data: bytes, name: str) -> None:
     """FuertongError for a table with a column of people: the system keeps totals only (decisions, Persons)."""
     for sheet in open_book(data, name=name).sheets:
         for row in sheet.rows[:_HEADS]:
-            title = next(
-                (cell.strip() for cell in row if isinstance(cell, str) and _PERSON.fullmatch(cell.strip())), ""
-            )
+            title = next((text for cell in row if isinstance(cell, str) and is_person_head(text := cell.strip())), "")
             if title:
                 raise FuertongError(
                     f"《{name}》的工作表“{sheet.name}”中有“{title}”一栏，像是个人信息，没有导入。请只保留汇总数。"
                 )
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    data, name = base64.b64decode(task["data"]), task["name"]
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    name = task["name"]
     _refuse_persons(data, name)
     cells, findings = workbooks.read(data, form=_form(task["form"]), name=name)
     return {

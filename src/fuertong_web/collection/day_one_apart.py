@@ -1,21 +1,19 @@
 """Reading one messy file in a process of its own. Started as `python -m fuertong_web.collection.day_one_apart`."""
 
-import base64
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from fuertong.intake import Found, read_file
 from fuertong.model.findings import Place
-from fuertong_web.collection.sandbox import SECONDS, decimal, finding_row, run_apart, serve_task
+from fuertong_web.apart import decimal, finding_row, run_apart, serve_task
 
 _NUMBERS = ("value", "numerator", "denominator")
 
 
-def read_apart(data: bytes, *, name: str, year: int | None, seconds: float = SECONDS) -> dict[str, Any]:
+def read_apart(data: bytes, *, name: str, year: int | None) -> dict[str, Any]:
     """What `fuertong.intake.read_file` gives as JSON: year, tables, values, findings."""
-    task = {"name": name, "year": year, "data": base64.b64encode(data).decode()}
-    return run_apart("fuertong_web.collection.day_one_apart", task, name=name, seconds=seconds)
+    return run_apart(__name__, data, name=name, task={"year": year})
 
 
 def found_of(row: dict[str, Any]) -> Found:
@@ -25,8 +23,8 @@ def found_of(row: dict[str, Any]) -> Found:
     return Found(**(row | numbers | {"value": value, "where": Place(**row["where"])}))
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    reading = read_file(base64.b64decode(task["data"]), name=task["name"], year=task["year"])
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    reading = read_file(data, name=task["name"], year=task["year"])
     return {
         "year": reading.year,
         "tables": reading.tables,

@@ -1,25 +1,23 @@
 """Whether a file of evidence is marked secret, looked at in a process of its own (密级标志)."""
 
-import base64
 from typing import Any
 
 from fuertong.errors import FuertongError
 from fuertong.reading.forms import extract
 from fuertong.reading.secrecy import refuse_secret
 from fuertong.workbooks.intake import open_book
-from fuertong_web.collection.sandbox import run_apart, serve_task
+from fuertong_web.apart import run_apart, serve_task
 
 _ROWS = 20
 
 
 def refuse_marked(content: bytes, *, name: str, is_book: bool) -> None:
     """FuertongError when the first page carries a secrecy mark; a file that holds no text passes."""
-    task = {"name": name, "data": base64.b64encode(content).decode(), "is_book": is_book}
-    run_apart("fuertong_web.collection.evidence_apart", task, name=name)
+    run_apart(__name__, content, name=name, task={"is_book": is_book})
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    data, name = base64.b64decode(task["data"]), task["name"]
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    name = task["name"]
     refuse_secret(_book_lines(data, name) if task["is_book"] else _lines(data, name))
     return {}
 

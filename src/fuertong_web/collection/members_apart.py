@@ -3,20 +3,18 @@
 Started as `python -m fuertong_web.collection.members_apart`.
 """
 
-import base64
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from fuertong.model.findings import Finding, Place
 from fuertong.workbooks.members import MemberLine, read_members
-from fuertong_web.collection.sandbox import finding_of, finding_row, run_apart, serve_task
+from fuertong_web.apart import finding_of, finding_row, run_apart, serve_task
 
 
 def read_members_apart(data: bytes, *, name: str) -> tuple[list[MemberLine], list[Finding]]:
     """What `workbooks.members.read_members` gives, read in a child process."""
-    task = {"name": name, "data": base64.b64encode(data).decode()}
-    answer = run_apart("fuertong_web.collection.members_apart", task, name=name)
+    answer = run_apart(__name__, data, name=name)
     return [_line(row) for row in answer["lines"]], [finding_of(row) for row in answer["findings"]]
 
 
@@ -25,8 +23,8 @@ def _line(row: dict[str, Any]) -> MemberLine:
     return MemberLine(name=row["name"], code=row["code"], where=Place(**row["where"]), **days)
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    lines, findings = read_members(base64.b64decode(task["data"]), name=task["name"])
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    lines, findings = read_members(data, name=task["name"])
     return {"lines": [asdict(line) for line in lines], "findings": [finding_row(finding) for finding in findings]}
 
 

@@ -3,18 +3,16 @@
 Started as `python -m fuertong_web.collection.outside_apart`.
 """
 
-import base64
 from dataclasses import asdict
 from typing import Any
 
 from fuertong.outside import Dimension, OutsideRow, OutsideTable, read_outside
-from fuertong_web.collection.sandbox import SECONDS, run_apart, serve_task
+from fuertong_web.apart import run_apart, serve_task
 
 
-def read_apart(data: bytes, *, name: str, seconds: float = SECONDS) -> OutsideTable:
+def read_apart(data: bytes, *, name: str) -> OutsideTable:
     """What `fuertong.outside.read_outside` gives."""
-    task = {"name": name, "data": base64.b64encode(data).decode()}
-    return table_of(run_apart("fuertong_web.collection.outside_apart", task, name=name, seconds=seconds))
+    return table_of(run_apart(__name__, data, name=name))
 
 
 def table_of(row: dict[str, Any]) -> OutsideTable:
@@ -37,8 +35,8 @@ def table_row(table: OutsideTable) -> dict[str, Any]:
     }
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    return table_row(read_outside(base64.b64decode(task["data"]), name=task["name"]))
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    return table_row(read_outside(data, name=task["name"]))
 
 
 if __name__ == "__main__":

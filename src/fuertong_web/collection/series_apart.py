@@ -3,22 +3,20 @@
 Started as `python -m fuertong_web.collection.series_apart`.
 """
 
-import base64
 from typing import Any
 
 from fuertong.model.findings import Finding, Place
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong.workbooks.series import SeriesRow, read_series
-from fuertong_web.collection.sandbox import SECONDS, decimal, finding_of, finding_row, run_apart, serve_task
+from fuertong_web.apart import decimal, finding_of, finding_row, run_apart, serve_task
 
 _TEXTS = ("year", "indicator", "code", "region", "breakdown", "unit", "raw", "decimals", "source")
 _NUMBERS = ("value", "numerator", "denominator")
 
 
-def read_series_apart(data: bytes, *, name: str, seconds: float = SECONDS) -> tuple[list[SeriesRow], list[Finding]]:
+def read_series_apart(data: bytes, *, name: str) -> tuple[list[SeriesRow], list[Finding]]:
     """What `workbooks.series.read_series` gives, read in a child process."""
-    task = {"name": name, "data": base64.b64encode(data).decode()}
-    answer = run_apart("fuertong_web.collection.series_apart", task, name=name, seconds=seconds)
+    answer = run_apart(__name__, data, name=name)
     rows = [_series_row(row, name) for row in answer["rows"]]
     return rows, [finding_of(row) for row in answer["findings"]]
 
@@ -36,8 +34,8 @@ def _series_row(row: list[Any], name: str) -> SeriesRow:
     )
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    rows, findings = read_series(base64.b64decode(task["data"]), name=task["name"])
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    rows, findings = read_series(data, name=task["name"])
     return {
         "rows": [
             [

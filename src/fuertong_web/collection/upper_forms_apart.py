@@ -7,6 +7,8 @@ import base64
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
+
 from fuertong.upper_forms import (
     Anchor,
     Filled,
@@ -20,22 +22,20 @@ from fuertong.upper_forms import (
     read_blank,
     write_form,
 )
-from fuertong_web.collection.sandbox import SECONDS, decimal, run_apart, serve_task
-
-MODULE = "fuertong_web.collection.upper_forms_apart"
+from fuertong_web.apart import decimal, run_apart, serve_task
 
 
-def read_apart(data: bytes, *, name: str, seconds: float = SECONDS) -> tuple[int | None, list[FormGrid], list[Slot]]:
+def read_apart(data: bytes, *, name: str) -> tuple[int | None, list[FormGrid], list[Slot]]:
     """The form's year, its tables as grids, its open cells without indicator; FuertongError when it cannot be read."""
-    task = {"name": name, "data": base64.b64encode(data).decode(), "filled": None}
-    answer = run_apart(MODULE, task, name=name, seconds=seconds)
+    answer = run_apart(__name__, data, name=name, task={"filled": None})
     return answer["year"], [grid_of(row) for row in answer["grids"]], [slot_of(row) for row in answer["slots"]]
 
 
-def write_apart(data: bytes, filled: list[Filled], *, name: str, seconds: float = 2 * SECONDS) -> bytes:
-    """The form with everything filled in."""
-    task = {"name": name, "data": base64.b64encode(data).decode(), "filled": [asdict(one) for one in filled]}
-    return base64.b64decode(run_apart(MODULE, task, name=name, seconds=seconds)["data"])
+def write_apart(data: bytes, filled: list[Filled], *, name: str) -> bytes:
+    """The form with everything filled in; an old one goes through LibreOffice twice and gets twice the time."""
+    task = {"filled": [asdict(one) for one in filled]}
+    answer = run_apart(__name__, data, name=name, task=task, seconds=2 * settings.APART_SECONDS)
+    return base64.b64decode(answer["data"])
 
 
 def slot_of(row: dict[str, Any]) -> Slot:
@@ -49,8 +49,8 @@ def grid_of(row: dict[str, Any]) -> FormGrid:
     return FormGrid(name=row["name"], rows=tuple(tuple(GridCell(**cell) for cell in line) for line in row["rows"]))
 
 
-def _answer(task: dict[str, Any]) -> dict[str, Any]:
-    data, name = base64.b64decode(task["data"]), task["name"]
+def _answer(task: dict[str, Any], data: bytes) -> dict[str, Any]:
+    name = task["name"]
     if task["filled"] is not None:
         filled = [
             Filled(**(row | {"slot": slot_of(row["slot"]), "number": decimal(row["number"])})) for row in task["filled"]

@@ -199,6 +199,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_LIMIT = 50 * 1024 * 1024
+APART_SECONDS = 60  # of a child process that reads an uploaded file
+APART_MEMORY_BYTES = 2 * 1024**3
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -14,6 +14,7 @@ from fuertong.errors import FuertongError
 from fuertong.intake import Joined
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.apart import finding_of
 from fuertong_web.collection.actions.day_one import (
     ReadFile,
     answer_names,
@@ -26,7 +27,6 @@ from fuertong_web.collection.day_one import Sheet, sheet_of, slot_text
 from fuertong_web.collection.day_one_apart import read_apart
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.models_intake import Intake
-from fuertong_web.collection.sandbox import finding_of
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 
 KINDS = ".xlsx,.xls,.et,.csv,.docx"
