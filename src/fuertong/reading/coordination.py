@@ -107,6 +107,10 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     shaped = _shaped(phrase, parts, values=values, shared=shared)
     if shaped:
         return shaped
+    groups = _groups(phrase, parts) if values == 1 else []
+    if groups:
+        each = [expand(group, shared=shared) for group in groups]
+        return Expansion(tuple(name for one in each for name in one.names), any(one.guessed for one in each))
     if values > 1 and values != len(parts):
         return Expansion((phrase,), guessed=True)
     names = _distribute(parts)
@@ -172,13 +176,35 @@ def _two_phrases(phrase: str) -> tuple[str, str] | None:
     return None
 
 
+def _groups(phrase: str, parts: list[Part]) -> list[str]:
+    """生活污水、垃圾处理率和卫生厕所普及率: each rate closes a list of its own; empty where that is not so."""
+    ends = [phrases.is_countable(part.text) for part in parts]
+    if not ends[-1] or all(ends) or not any(ends[:-1]) or any(part.own for part in parts):
+        return []
+    if not all(
+        part.text.endswith("率") and len(part.text) > _SHORT for part, end in zip(parts, ends, strict=True) if end
+    ):
+        return []
+    result, start, place = [], 0, 0
+    for part, end in zip(parts, ends, strict=True):
+        place = phrase.find(part.text, place) + len(part.text)
+        if end:
+            result.append(phrase[start:place].lstrip("、和及与以并"))
+            start = place
+    return result
+
+
+_SHORT = 4
+_OWN_RATE = 5  # 卫生厕所普及率 has an object of its own
+
+
 def _crossed(phrase: str, parts: list[Part]) -> Expansion | None:
     """A和B的参保率以及待遇水平: each measure with each member."""
     last = parts[-1].text
     if len(parts) < 3 or phrases.group_of(last) or not (phrases.is_countable(last) or phrases.is_soft(last)):
         return None
     head = phrase[: phrase.rfind(last)].rstrip("、和及与以")
-    if not phrases.is_countable(head) or len(last) > 8:
+    if not phrases.is_countable(head) or len(last) > 8 or (last.endswith("率") and len(last) > _OWN_RATE):
         return None
     first = expand(head)
     measure = phrases.measure_of(head) or head[-3:]
