@@ -22,6 +22,7 @@ from fuertong_web.places.yearly_days import yearly_days
 from fuertong_web.plans.base_values import open_base_values
 from fuertong_web.plans.models import Plan, PlanDraft
 from fuertong_web.plans.selectors import drafts_for
+from fuertong_web.reports.changed_values import changed_reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class Home:
     schemes: list[SchemeVersion] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     questions: int = 0
+    changed: int = 0
     own: list[Own] = field(default_factory=list)
     setting_up: bool = False
     deadlines: list[tuple[date, str]] = field(default_factory=list)
@@ -90,6 +92,7 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         open_verdicts=sum(one.open for one in standings) if actor.can(Permission.VERDICT_WRITE) else 0,
         raised=_raised(actor, data_year) if data_year else 0,
         bases=open_base_values(actor, plans),
+        changed=sum(len(one.values) for one in changed_reports(actor, sentences=False)),
         own=_own(actor, data_year) if data_year else [],
         schemes=_schemes(actor, place),
         forms=_own_forms(actor),

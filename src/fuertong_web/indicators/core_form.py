@@ -31,6 +31,7 @@ def core_indicator(row: Indicator) -> core.Indicator:
         expected_month=row.expected_month,
         domains=tuple(row.domains),
         production=production_of(row),
+        aggregation=core.Aggregation(row.aggregation) if row.aggregation else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 from fuertong.catalogue import load
-from fuertong.model.indicator import Polarity
+from fuertong.model.indicator import Aggregation, Polarity
 from fuertong.model.organisation import Level
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place
@@ -37,7 +37,7 @@ class ParticularsForm(_ModelForm):
         model = Indicator
         fields = (
             "polarity", "decimals", "freq", "source_unit", "standing", "source", "sensitivity", "embargo_until",
-            "over_100", "expected_month", "note",
+            "over_100", "expected_month", "aggregation", "note",
         )  # fmt: skip
         widgets = {"embargo_until": forms.DateInput(attrs={"type": "date"})}
 
@@ -55,6 +55,10 @@ class ParticularsForm(_ModelForm):
         polarity = self.fields["polarity"]
         if isinstance(polarity, forms.ChoiceField):
             polarity.choices = [("", "待回答"), *((item.value, item.label) for item in Polarity)]
+        way = self.fields.get("aggregation")
+        if isinstance(way, forms.ChoiceField):
+            way.choices = [("", "按类型（数量相加，率重新计算）"), *((item.value, item.label) for item in Aggregation)]
+            way.help_text = ""
         self.fields["other_names"].initial = "、".join(self.instance.aliases)
 
     def clean(self) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _text(shown: GridRow, place: int) -> str:
     point = shown.points[place]
     if point is None:
         return ""
-    text = "—" if point.value is None else str(point.value.normalize())
+    text = "—" if point.value is None else f"{point.value.normalize():f}"
     return f"|{text}" if point.break_before else text
 
 

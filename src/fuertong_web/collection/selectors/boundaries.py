@@ -66,7 +66,7 @@ def continued(
     own = {point.period: point for point in made.get(region.pk, {}).get(key, [])}
     earlier = _from_parts(known.made_of.get(region.pk, ()), key, made, known, indicator)
     for period, point in earlier.items():
-        if point.year < known.since.get(region.pk, 0):
+        if point.year <= known.since.get(region.pk, 0):
             own.setdefault(period, point)
     later = _from_parts(known.became.get(region.pk, ()), key, made, known, indicator)
     for period, point in later.items():
@@ -115,7 +115,8 @@ def _rolled(
     whole = roll_up(parts, way=indicator.rolled_up, per=indicator.per, decimals=indicator.decimals)
     if whole.value is None:
         lack = f"{'、'.join(whole.missing)}{whole.why}" if whole.missing else whole.why
-        return Point(year=year, period=period, value=None, absence=f"原{'、'.join(names)}，{lack}，不能合并")
+        words = f"原{'、'.join(names)}：{lack}，不能合并计算"
+        return Point(year=year, period=period, value=None, absence=words, note=words)
     return Point(
         year=year,
         period=period,

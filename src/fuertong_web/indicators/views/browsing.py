@@ -150,6 +150,7 @@ def _collecting(row: Indicator) -> list[tuple[str, object]]:
         ("统计年度", row.get_statistical_year_display()),
         ("调查间隔", f"{row.freq}年" if row.freq > 1 else "每年"),
         ("数据产生月份", f"{row.expected_month}月" if row.expected_month else ""),
+        ("下级汇总", row.rolled_up.label),
         ("年度表向本地收取", "收取" if row.place.region.level in row.levels or not row.levels else "不收取"),
         ("敏感程度", row.get_sensitivity_display()),
         ("其他叫法", "、".join(row.aliases)),
