@@ -7,8 +7,9 @@ from fuertong.model.plan import TargetKind
 from fuertong.reading import opposites, phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
-from fuertong.reading.coordination import expand, parts_of
+from fuertong.reading.coordination import expand
 from fuertong.reading.found import Found
+from fuertong.reading.list_parts import parts_of
 from fuertong.reading.milestones import is_single
 from fuertong.reading.quantities import COUNTED, NUMBER, QUANTITIES, Quantity, is_hotline, measure_word, quantities
 from fuertong.reading.wordlists import either

@@ -3,7 +3,8 @@
 import re
 
 from fuertong.reading import phrases
-from fuertong.reading.coordination import expand, parts_of
+from fuertong.reading.coordination import expand
+from fuertong.reading.list_parts import parts_of
 from fuertong.reading.wordlists import rows
 
 _EVENTS = tuple(sorted(rows("events.csv", key="word"), key=lambda row: len(row["word"]), reverse=True))

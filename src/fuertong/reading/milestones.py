@@ -9,8 +9,8 @@ from fuertong.model.plan import TargetKind
 from fuertong.reading import phrases
 from fuertong.reading.clauses import Clause
 from fuertong.reading.context import Context
-from fuertong.reading.coordination import parts_of
 from fuertong.reading.found import Found
+from fuertong.reading.list_parts import parts_of
 from fuertong.reading.quantities import COUNTED, QUANTITIES, Quantity, quantities
 from fuertong.reading.wordlists import either
 
