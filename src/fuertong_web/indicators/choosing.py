@@ -16,7 +16,7 @@ from fuertong_web.indicators.proposals import Proposal
 from fuertong_web.indicators.selectors import indicators_of, name_index
 from fuertong_web.places.models import Place
 
-SHOWN = 0.55
+SHOWN = 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from fuertong_web.places.actions import create_unit
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.indicator_choice import Linked, link_indicators
 from fuertong_web.plans.models import Domain, Goal, GoalUnit, Plan, PlanDraft, SectionItem, Strategy, Target
+from fuertong_web.plans.parents import parent_of, settle_below
 from fuertong_web.plans.reading_tree import Node, unit_texts
 from fuertong_web.plans.unit_names import names_of, proposed_kind
 
@@ -58,6 +59,7 @@ def confirm_draft(
     goals = _create_domains(plan, draft.plan, units)
     linked = _create_targets(by, plan, goals, units, set(draft.checked))
     write_sections(plan, draft.plan)
+    settle_below(plan)
     PlanDraft.objects.filter(pk=draft.pk).update(state=PlanDraft.State.CONFIRMED, lock_version=draft.lock_version + 1)
     after = {
         "code": plan.code,
@@ -106,6 +108,7 @@ def _create_plan(by: Actor, draft: PlanDraft, region: str) -> Plan:
         document_number=draft.plan.get("document_number") or "",
         issued_on=date.fromisoformat(issued) if issued else None,
         predecessor=plans.filter(last_year__lt=first).order_by("-last_year").first(),
+        parent=parent_of(by.place, audience=draft.audience, first_year=first, last_year=last) if by.place else None,
         parent_titles=list(draft.plan.get("parent_plans", [])),
         draft=draft,
         confirmed_by=by.label,

@@ -49,7 +49,7 @@ def health_of(plan: Plan, actor: Actor) -> list[Remark]:
         catalogue=names_of_place(plan.place),
         present=_present(plan) if actor.can(Permission.VALUES_SEE) else {},
     )
-    rows = [_of_finding(finding, by_line) for finding in found]
+    rows = [_of_finding(finding, by_line, goals) for finding in found]
     rows += _open_places(goals) + _dissolved(plan)
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
     return sorted(rows, key=lambda row: order.index(row.severity))
@@ -77,8 +77,13 @@ def _present(plan: Plan) -> dict[str, Present]:
     return {code: Present(year=year, value=value) for code, year, value in rows}
 
 
-def _of_finding(finding: Finding, by_line: dict[int, Goal]) -> Remark:
-    goal = by_line.get(finding.where.line or 0)
+def _goal_of(message: str, goals: list[Goal]) -> Goal | None:
+    """The goal a sentence begins with, where it stands in no line of the document (added in the review)."""
+    return next((goal for goal in goals if message.startswith(f"“{goal.domain.title}”第{goal.no}条目标")), None)
+
+
+def _of_finding(finding: Finding, by_line: dict[int, Goal], goals: list[Goal]) -> Remark:
+    goal = by_line.get(finding.where.line or 0) or _goal_of(finding.message, goals)
     return Remark(
         severity=finding.severity,
         place=_name(goal) if goal else "规划",

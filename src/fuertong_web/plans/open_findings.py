@@ -125,9 +125,14 @@ def make_target(*, by: Actor, draft: PlanDraft, number: int, at: str = "") -> st
     """Make a target of what a finding asks about; `at` is a goal, or a domain for a goal of its own. The new path."""
     words = words_of(draft, number)
     row = draft.findings[number]
-    nodes = list(_row_nodes(draft, words)) if row["code"] == UNPLACED else [_of_words(words)]
+    lead: list[str] = []
+    if row["code"] == UNPLACED:
+        found = _row_of(draft, words)
+        nodes, lead = list(_row_nodes(draft, found)), list(found.lead)
+    else:
+        nodes = [_of_words(words)]
     at = at or _goal_at(draft.plan, row.get("line"))
-    path, goal = _home(draft, at, words, nodes)
+    path, goal = _home(draft, at, nodes, lead)
     seen = fingerprint(snapshot(draft.plan, path))
     for node in nodes:
         goal = added(goal, node)
@@ -135,13 +140,13 @@ def make_target(*, by: Actor, draft: PlanDraft, number: int, at: str = "") -> st
     return f"{path}/{goal['targets'][-1]['id']}"
 
 
-def _home(draft: PlanDraft, at: str, words: str, nodes: list[Node]) -> tuple[str, Node]:
+def _home(draft: PlanDraft, at: str, nodes: list[Node], lead: list[str]) -> tuple[str, Node]:
     node = find(draft.plan, at) if at else None
     if node is None or ("targets" not in node and "goals" not in node):
         raise FuertongError("请选择归入哪一条目标。")
     if "targets" in node:
         return at, node
-    goal = new_goal(node) | {"text": nodes[0]["indicator"], "lead": [], "support": [], "collective": []}
+    goal = new_goal(node) | {"text": nodes[0]["indicator"], "lead": lead, "support": [], "collective": []}
     return f"{at}/{goal['id']}", goal
 
 
@@ -153,16 +158,25 @@ def _of_words(words: str) -> Node:
     return {"indicator": words[:_LONGEST_NAME], "kind": TargetKind.MILESTONE.value, "quote": words}
 
 
-def _row_nodes(draft: PlanDraft, written: str) -> Iterator[Node]:
-    """The targets of a row of the draft's tables; only its name where the table is not kept."""
-    tables = [_table(row) for row in draft.plan.get("tables") or []]
+def _period(draft: PlanDraft) -> tuple[int, int] | None:
     first, last = draft.plan.get("period") or (None, None)
-    period = (first, last) if first and last else None
-    rows = [one for row in read_rows(tables, period) if isinstance(row, IndicatorRow) for one in one_by_one(row)]
-    found = next((row for row in rows if row.written == written), None)
-    if found is None:
-        raise FuertongError("没有找到附表中的这一行，请在目标里点“加指标值”手工补上。")
-    for target in new_target(found, period, sure=True).targets:
+    return (first, last) if first and last else None
+
+
+def _row_of(draft: PlanDraft, written: str) -> IndicatorRow:
+    """The row of the draft's tables that is written so."""
+    tables = [_table(row) for row in draft.plan.get("tables") or []]
+    rows = read_rows(tables, _period(draft))
+    for row in rows:
+        for one in one_by_one(row) if isinstance(row, IndicatorRow) else ():
+            if one.written == written:
+                return one
+    raise FuertongError("没有找到附表中的这一行，请在目标里点“加指标值”手工补上。")
+
+
+def _row_nodes(draft: PlanDraft, row: IndicatorRow) -> Iterator[Node]:
+    """The targets of a row, as a reading has them."""
+    for target in new_target(row, _period(draft), sure=True).targets:
         yield _plain(asdict(target))
 
 

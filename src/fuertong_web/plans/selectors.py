@@ -24,7 +24,11 @@ def plans_of(place: Place, audience: str | None = None) -> QuerySet[Plan]:
 def plan_for(actor: Actor, code: str) -> Plan:
     """A plan of the actor's place; Http404 elsewhere."""
     _may_see(actor)
-    found = Plan.objects.filter(code=code, place=actor.place).select_related("place__region", "draft").first()
+    found = (
+        Plan.objects.filter(code=code, place=actor.place)
+        .select_related("place__region", "draft", "parent__place__region")
+        .first()
+    )
     if found is None:
         raise Http404
     return found

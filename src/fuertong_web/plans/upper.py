@@ -24,6 +24,7 @@ from fuertong_web.plans.core_form import core_plan
 from fuertong_web.plans.core_tree import plan_of_tree
 from fuertong_web.plans.known_names import names_of_place
 from fuertong_web.plans.models import Plan, UpperPlan
+from fuertong_web.plans.parents import settle_parents
 from fuertong_web.plans.reading_tree import Node
 from fuertong_web.plans.sandbox import read_apart
 
@@ -44,13 +45,22 @@ class Upper:
 def uppers_of(plan: Plan) -> list[Upper]:
     """What a plan of the place can be compared with: uploaded upper plans, then the national outline."""
     rows = UpperPlan.objects.filter(place=plan.place, audience=plan.audience, dropped_at=None).order_by("at", "pk")
-    found = [
+    found = _of_parent(plan)
+    found += [
         Upper(key=str(row.uid), name=row.name, title=row.title, plan=plan_of_tree(row.plan), row=row) for row in rows
     ]
     if plan.place.region.level != Level.NATION:
         national = national_plan(core.Audience(plan.audience))
         found.append(Upper(key=NATION, name="国家", title=national.title, plan=national))
     return found
+
+
+def _of_parent(plan: Plan) -> list[Upper]:
+    """The plan above as the upper level confirmed it here."""
+    if plan.parent is None:
+        return []
+    name = plan.parent.place.region.name
+    return [Upper(key=plan.parent.code, name=name, title=plan.parent.title, plan=core_plan(plan.parent))]
 
 
 def alignment_of(plan: Plan, upper: Upper) -> Alignment:
@@ -104,6 +114,7 @@ def keep_upper_plans(
                 by=by.label,
             )
         )
+    settle_parents(place)
     after = {"file": file_name, "plans": [row.title for row in rows]}
     record(by=by, action="plans.add_upper", target=rows[0], label=name, after=after)
     return rows

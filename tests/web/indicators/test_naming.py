@@ -28,7 +28,7 @@ CHILDREN = """示例县儿童发展规划（2021—2030年）
 1.农村妇女宫颈癌筛查率达到75%以上。（牵头单位：县卫健局）
 2.孕产妇系统管理率保持在95%以上。（牵头单位：县卫健局）
 3.产妇死亡水平控制在12/10万以下。（牵头单位：县卫健局）
-4.儿童健康体魄达标率达到80%以上。（牵头单位：县卫健局）
+4.儿童体质健康达标率达到80%以上。（牵头单位：县卫健局）
 策略措施：
 1.健全服务网。办好妇幼保健院。
 三、组织实施
@@ -63,17 +63,17 @@ def test_the_page_asks_below_the_threshold_and_remembers(world: World, draft: Pl
     """A choice is an alias of the place; the next page shows it as chosen."""
     client, url = sign_in("office"), reverse("draft_indicators", args=[draft.uid])
     page = client.get(url).content.decode()
-    assert "儿童健康体魄达标率" in page
+    assert "儿童体质健康达标率" in page
     assert "请选定" in page
     numbers = {row.split('"')[0]: row.split('value="')[1].split('"')[0] for row in page.split('name="n-')[1:]}
-    number = next(key for key, name in numbers.items() if name == "儿童健康体魄达标率")
+    number = next(key for key, name in numbers.items() if name == "儿童体质健康达标率")
     offer = page.split(f'name="a-{number}" value="')[1].split('"')[0]
     answers = {f"n-{key}": name for key, name in numbers.items()}
     done = client.post(url, answers | {f"a-{number}": offer})
     assert done.status_code == 302
-    assert phrases_of(world.place)["儿童健康体魄达标率"].code == offer.split("|")[0]
+    assert phrases_of(world.place)["儿童体质健康达标率"].code == offer.split("|")[0]
     assert "您选定的" in client.get(url).content.decode()
-    assert Event.objects.filter(action="indicators.phrases").order_by("-pk")[0].after["儿童健康体魄达标率"]
+    assert Event.objects.filter(action="indicators.phrases").order_by("-pk")[0].after["儿童体质健康达标率"]
 
 
 def test_a_page_that_is_out_of_date_saves_nothing(world: World, draft: PlanDraft, sign_in: SignIn) -> None:

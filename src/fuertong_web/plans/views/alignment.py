@@ -76,7 +76,7 @@ def plan_alignment(request: ActorRequest, code: str) -> HttpResponse:
         "groups": groups,
         "summary": summary(result) if result else "",
         "caution": CAUTION if upper and upper.row is None else "",
-        "has_upper": any(one.row for one in uppers),
+        "has_upper": any(one.key != NATION for one in uppers),
         "may_write": request.actor.can(Permission.PLAN_WRITE),
         "crumbs": crumbs((found.short, "")),
     }
