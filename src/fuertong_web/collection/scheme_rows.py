@@ -7,6 +7,7 @@ from fuertong.errors import FuertongError
 from fuertong_web.collection.actions.schemes import LineEdit
 from fuertong_web.collection.scheme_models import SchemeLine, SchemeVersion
 from fuertong_web.collection.seasons import month_day
+from fuertong_web.collection.selectors.entities import asking_lists
 from fuertong_web.collection.selectors.schemes import breakdown_codes, breakdown_words, lines_of, unit_words
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Unit
@@ -23,6 +24,7 @@ class Row:
     groups: str
     month: str
     due: str
+    members: str = ""
 
     @property
     def uid(self) -> str:
@@ -80,6 +82,7 @@ class Row:
 def rows_of(version: SchemeVersion) -> list[Row]:
     """The rows of a version in its order."""
     found = []
+    asked = asking_lists(version.place)
     for line in lines_of(version):
         line.version = version
         found.append(
@@ -89,6 +92,7 @@ def rows_of(version: SchemeVersion) -> list[Row]:
                 groups=breakdown_words(line.breakdowns),
                 month=str(line.expected_month or ""),
                 due=line.due,
+                members="、".join(asked.get(line.indicator.code, ())),
             )
         )
     return found

@@ -87,6 +87,15 @@ def asked_by_member(place: Place, codes: Iterable[str], day: date) -> dict[str, 
     return found
 
 
+def asking_lists(place: Place) -> dict[str, list[str]]:
+    """The names of the lists that ask for an indicator member by member, by its code; one query."""
+    found: dict[str, list[str]] = {}
+    rows = place.entity_lists.exclude(indicators=None).order_by("pk").values_list("indicators__code", "name").distinct()
+    for code, name in rows:
+        found.setdefault(code, []).append(name)
+    return found
+
+
 def members_meant(place: Place, asked: Mapping[int, tuple[str, str]], day: date) -> dict[int, Members]:
     """The units of every-unit targets: `asked` gives the target's unit word (乡镇) and indicator code by its key.
 

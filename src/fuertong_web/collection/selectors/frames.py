@@ -25,11 +25,14 @@ def observations_frame(place: Place) -> pl.DataFrame:
     """The place's accepted values in the columns of D9, one row a region, indicator, breakdown and data year.
 
     Of several periods of one data year the whole year goes before quarters and months; of several versions of an
-    indicator the newest counts, and its first year is a break.
+    indicator the newest counts, and its first year is a break; so is the first year of a region that took over the
+    code of another (区划变动).
     """
     rows = (
         Observation.objects.filter(indicator__place=place)
-        .order_by("region__code", "indicator__code", "breakdown", "data_year", "-indicator__version", "period")
+        .order_by(
+            "region__code", "indicator__code", "breakdown", "data_year", "-indicator__version", "-region", "period"
+        )
         .values_list(
             "region__code",
             "indicator__code",
@@ -43,17 +46,19 @@ def observations_frame(place: Place) -> pl.DataFrame:
             "revision__break_before",
             "revision__splice",
             "revision__status",
+            "region_id",
         )
     )
     kept: dict[tuple[str, str, str, int], tuple[object, ...]] = {}
-    versions: dict[tuple[str, str, str], int] = {}
-    for region, indicator, breakdown, year, period, version, value, num, den, broken, splice, status in rows:
+    versions: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for region, indicator, breakdown, year, period, version, value, num, den, broken, splice, status, area in rows:
         key = (region, indicator, breakdown, year)
         if value is None or key in kept or "Q" in period or "M" in period:
             continue
         series = key[:3]
-        broken = broken or versions.get(series, version) != version
-        versions[series] = version
+        meant = (version, area)
+        broken = broken or versions.get(series, meant) != meant
+        versions[series] = meant
         kept[key] = (*key, _float(value), _float(num), _float(den), broken, _float(splice), status)
     return pl.DataFrame(list(kept.values()), schema=SCHEMA, orient="row")
 

@@ -26,11 +26,13 @@ class Missing:
     unit_id: int
     reason: str
     note: str = ""
+    member: str = ""
 
     @property
     def shown(self) -> str:
-        """The indicator with its breakdown in words."""
-        return f"{self.name}（{breakdown_label(self.breakdown)}）" if self.breakdown else self.name
+        """The indicator with the member of a list and the breakdown in words."""
+        words = "，".join(part for part in (self.member, breakdown_label(self.breakdown)) if part)
+        return f"{self.name}（{words}）" if words else self.name
 
 
 def missing_of(place: Place, data_year: int) -> list[Missing]:
@@ -50,7 +52,7 @@ def missing_of(place: Place, data_year: int) -> list[Missing]:
             form__round__state=RoundState.OPEN,
             form__round__deadline__gte=timezone.localdate(),
         )
-        .select_related("indicator", "form__unit")
+        .select_related("indicator", "form__unit", "region")
         .order_by("form__unit__order", "order")
     )
     found: dict[tuple[int, int, str, str], Missing] = {}
@@ -67,6 +69,7 @@ def missing_of(place: Place, data_year: int) -> list[Missing]:
                 unit_id=cell.form.unit_id,
                 reason=_reason(cell),
                 note=cell.note,
+                member="" if cell.region_id == place.region_id else cell.region.name,
             )
     return list(found.values())
 
