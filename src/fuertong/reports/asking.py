@@ -47,7 +47,7 @@ def in_text(target: TargetFacts, wording: Wording) -> str:
     figure = _with_unit(value, unit)
     whole = unit == "%" and value in (0, 100)
     if keeps(target):
-        side = {">=": "以上", "<=": "以下"}.get(target.comparator or "", "")
+        side = {">=": "以上", "<=": "以下", "~": "左右"}.get(target.comparator or "", "")
         return f"保持在{figure}{'' if whole else side}"
     return {
         ">=": f"达到{figure}" if whole or _bare(target, figure) else f"达到{figure}以上",

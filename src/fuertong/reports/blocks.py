@@ -18,6 +18,7 @@ class Role(StrEnum):
     CHANGE = "change"
     TARGET = "target"
     POOLED = "pooled"
+    OUTLOOK = "outlook"
     SLOT = "slot"
 
 

@@ -21,6 +21,7 @@ from fuertong.reports.wording import Wording, default_wording
 
 Progress = Callable[[float, str], None]
 _LONGEST_LIST = 12
+_SPARE = Layout(bottom=35 + 2 * 10.2)  # two lines in hand: a font in place of 仿宋_GB2312 may run wider
 
 __all__ = ["Progress", "chapters", "compose"]
 
@@ -53,7 +54,7 @@ def compose(
     words = wording or default_wording()
     made = _composed(plan, shown, words, before, unit, 0, progress)
     limit = _LONGEST_LIST
-    while plan.pages and limit > 0 and page_count(made, Layout()) > plan.pages:
+    while plan.pages and limit > 0 and page_count(made, _SPARE) > plan.pages:
         made = _composed(plan, shown, words, before, unit, limit, None)
         limit -= 1
     return made

@@ -68,6 +68,7 @@ def _target(target: TargetFacts, facts: Facts) -> TargetFacts:
             notes=(),
             outlook=None,
             warning=None,
+            remark="",
         )
     if indicator.sensitivity is not Sensitivity.COUNTS:
         return target
@@ -83,7 +84,7 @@ def _target(target: TargetFacts, facts: Facts) -> TargetFacts:
     closed |= {point.year for point in points if point.withheld}
     groups = tuple(replace(g, points=tuple(_empty(p) if p.year in closed else p for p in g.points)) for g in groups)
     warning = replace(target.warning, text="", answer="") if target.warning else None
-    return replace(target, points=points, breakdowns=groups, outlook=None, warning=warning)
+    return replace(target, points=points, breakdowns=groups, outlook=None, warning=warning, remark="")
 
 
 def _is_sealed(indicator: IndicatorFacts, facts: Facts) -> bool:

@@ -197,7 +197,7 @@ class TargetFacts:
     marks a main indicator (own chart). `sealed`: under embargo at the cut-off, so neither value nor verdict may be
     printed. `units` where every unit below must pass. `numeric` overrides `quantified` where the number asked for is
     another indicator's (不低于男性): then `required` is that number of the year, None where it may not be printed.
-    `outlook` and `warning` are there only when a person let them out.
+    `outlook` holds a word, never a probability; `warning` is there only when a person let it out.
     """
 
     uid: str

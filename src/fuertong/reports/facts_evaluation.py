@@ -1,4 +1,4 @@
-"""Facts of evaluation reports (评估报告用数): outlooks and warnings a person released, strategies, texts of people."""
+"""Facts of evaluation reports (评估报告用数): outlooks in words, released warnings, strategies, texts of people."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -37,10 +37,9 @@ def outlook_of(target: TargetFacts, pen: Pen) -> OutlookFacts | None:
 
 
 def outlook_words(target: TargetFacts, outlook: OutlookFacts) -> Words:
-    """按现有趋势推算，2030年约为68.0%，达标可能性较小。"""
-    start = plain(f"{target.indicator.name}按现有趋势推算，")
+    """妇女人均预期寿命约为83.74岁; the name alone where no value may be shown. No full stop: these are listed."""
+    name = target.indicator.name
     if outlook.value is None:
-        return (*start, Run(f"{outlook.chance.value}。"))
-    trace = Trace(uid=target.uid, role=Role.POOLED, year=outlook.year)
-    figure = Run(with_unit(outlook.value, target.indicator.unit), trace)
-    return (*start, Run(f"{outlook.year}年约为"), figure, Run(f"，{outlook.chance.value}。"))
+        return plain(name)
+    trace = Trace(uid=target.uid, role=Role.OUTLOOK, year=outlook.year)
+    return (*plain(f"{name}约为"), Run(with_unit(outlook.value, target.indicator.unit), trace))

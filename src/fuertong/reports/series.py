@@ -10,7 +10,7 @@ from fuertong.reports.facts import IndicatorFacts, PointFacts
 from fuertong.reports.figures import published, with_unit
 from fuertong.reports.wording import Wording
 
-_TENTATIVE = (ValueStatus.FLASH, ValueStatus.EXPECTED, ValueStatus.PRELIMINARY, ValueStatus.DERIVED)
+TENTATIVE = (ValueStatus.FLASH, ValueStatus.EXPECTED, ValueStatus.PRELIMINARY, ValueStatus.DERIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def figure(line: Line, point: PointFacts) -> Words:
     if value is None:
         return ()
     words: Words = (Run(with_unit(value, line.indicator.unit), line.trace(point)),)
-    return (*words, Run(f"（{point.status.label}）")) if point.status in _TENTATIVE else words
+    return (*words, Run(f"（{point.status.label}）")) if point.status in TENTATIVE else words
 
 
 def compared(line: Line, point: PointFacts, years: Iterable[int | None], wording: Wording) -> Words:

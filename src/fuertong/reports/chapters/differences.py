@@ -54,6 +54,10 @@ def _differs(old: TargetFacts, new: TargetFacts, desk: Desk) -> bool:
     return moved or agreed_verdict(old) is not agreed_verdict(new)
 
 
+def _arrived(old: TargetFacts, new: TargetFacts) -> bool:
+    return agreed_verdict(old) is Verdict.DUE and agreed_verdict(new) not in (Verdict.DUE, Verdict.OPEN)
+
+
 def _lead(earlier: Facts, count: int, arrived: int) -> str:
     start = f"原稿使用截至{chinese_date(earlier.cutoff)}的数据。"
     if not count:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from fuertong.reports.blocks import Block, Paragraph, Words, plain
+from fuertong.reports.blocks import Block, Paragraph, Run, Words, plain
 from fuertong.reports.chapters.line_charts import chosen_for_charts, small_charts
 from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import TargetFacts
-from fuertong.reports.facts_evaluation import Chance
+from fuertong.reports.facts_evaluation import Chance, OutlookFacts
 from fuertong.reports.outlooks import outlook_of, outlook_words
 from fuertong.reports.series import Line, since
 from fuertong.reports.templates import Chapter
@@ -49,10 +49,18 @@ def outlook(desk: Desk, about: Chapter) -> Iterator[Block]:
         group = [(target, one) for target, one in found if one.chance is chance]
         if group:
             yield desk.section(f"{len(group)}项指标{chance.value}")
-            words: Words = ()
-            for target, one in group:
-                words = (*words, *outlook_words(target, one))
-            yield Paragraph(words)
+            yield Paragraph(_listed(group))
+
+
+def _listed(group: list[tuple[TargetFacts, OutlookFacts]]) -> Words:
+    """按现有趋势推算，到2030年，甲约为83.7岁，乙约为89.2%；到2025年，……。"""
+    words: list[Run] = [Run("按现有趋势推算")]
+    for place, year in enumerate(sorted({one.year for _, one in group})):
+        words.append(Run(f"{'；' if place else '，'}到{year}年"))
+        for target, one in group:
+            if one.year == year:
+                words += [Run("，"), *outlook_words(target, one)]
+    return (*words, Run("。"))
 
 
 def good_direction(target: TargetFacts) -> int:
