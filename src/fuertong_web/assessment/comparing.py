@@ -27,6 +27,7 @@ class Comparison:
     year: int | None
     regions: RegionComparison | None
     names: dict[str, str]
+    uids: dict[str, str]
     funnel: Funnel | None
     spread: Spread | None
     gaps: list[tuple[str, Gap]]
@@ -55,7 +56,8 @@ def compare(actor: Actor, indicator: Indicator, year: int | None) -> Comparison:
     at = int(last) if isinstance(last, int) else None
     if at is None:
         return _nothing(indicator, year, "还没有已接受的数据")
-    names = dict(Region.objects.filter(parent=actor.place.region).values_list("code", "name"))
+    below_rows = Region.objects.filter(parent=actor.place.region).values_list("code", "name", "uid")
+    names = {code: name for code, name, _ in below_rows}
     below = frame.filter(pl.col("region").is_in(list(names)))
     base = int(frame["year"].min())  # type: ignore[arg-type]
     per = float(indicator.per) if indicator.per else None
@@ -85,6 +87,7 @@ def compare(actor: Actor, indicator: Indicator, year: int | None) -> Comparison:
         if several
         else None,
         names=names,
+        uids={code: str(uid) for code, _, uid in below_rows},
         funnel=funnel(rows, kind=indicator.kind, per=per) if rows is not None else None,
         spread=region_gap(below, per=per, **terms) if several else None,
         gaps=[(word, gap) for word, gap in gaps if gap.years.height],
@@ -99,6 +102,7 @@ def _nothing(indicator: Indicator, year: int | None, why: str) -> Comparison:
         year=year,
         regions=None,
         names={},
+        uids={},
         funnel=None,
         spread=None,
         gaps=[],

@@ -42,6 +42,7 @@ def backtest_page(request: ActorRequest) -> HttpResponse:
         "years": years,
         "notes": found.notes if found else [],
         "colours": [row for row in rows if row["scope"] != "rule"],
+        "figure": _figure(rows, years),
         "rules": [row for row in rows if row["scope"] == "rule"],
         "targets": [row | {"target": tables.by_code.get(row["id"])} for row in found.by_target.to_dicts()]
         if found
@@ -88,6 +89,24 @@ def _fired(tables: JudgingTables, found: Backtest) -> list[dict[str, Any]]:
     """What would have fired, newest year first."""
     rows = found.fired.sort("year", "id", descending=[True, False]).to_dicts()
     return [row | {"target": tables.by_code.get(row["id"])} for row in rows]
+
+
+def _figure(rows: list[dict[str, Any]], years: list[int]) -> dict[str, Any] | None:
+    """Hits, misses and false alarms of each colour, as stacked bars; what one rule alone does not catch is no miss."""
+    rows = [row for row in rows if row["scope"] != "rule"]
+    shown = [row for row in rows if row["hits"] or row["misses"] or row["false_alarms"]]
+    if not shown:
+        return None
+    parts = (("命中", "hits"), ("误报", "false_alarms"), ("漏报", "misses"))
+    return {
+        "shape": "bars",
+        "stacked": True,
+        "title": f"{years[0]}—{years[-1]}年回测：命中、误报、漏报（项）",
+        "unit": "项",
+        "decimals": 0,
+        "names": [row["label"] for row in shown],
+        "series": [{"name": label, "values": [row[name] for row in shown]} for label, name in parts],
+    }
 
 
 def _line(row: Mapping[str, Any]) -> tuple[object, ...]:

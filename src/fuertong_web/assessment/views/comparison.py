@@ -1,5 +1,6 @@
 """比较: regions with intervals and a funnel, groups and gaps with their trend; never a ranking of chance."""
 
+import math
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -23,11 +24,13 @@ def comparison(request: ActorRequest) -> HttpResponse:
     choices = comparable(request.actor)
     found = _found(request)
     sees = request.actor.can(Permission.SIGNAL_SEE)
+    regions = _regions(found) if found else []
     context: dict[str, Any] = {
         "choices": choices,
         "found": found,
         "year": chosen_year(request),
-        "regions": _regions(found) if found else [],
+        "regions": regions,
+        "dots": _dots(found, regions) if found and regions else None,
         "funnel": _funnel(found) if found else None,
         "gap_charts": [_gap(found, word, gap, sees) for word, gap in found.gaps] if found else [],
         "spread": _spread(found, sees) if found else None,
@@ -67,8 +70,25 @@ def _regions(found: Comparison) -> list[dict[str, Any]]:
     for row in found.regions.rows.to_dicts():
         zone = zones.get(row["region"])
         word = f"{SIDES[zone['side']]}，{ZONES[zone['zone']]}" if zone and zone["zone"] != "inside" else ""
-        rows.append(row | {"name": found.names.get(row["region"], row["region"]), "zone": word})
+        named = {"name": found.names.get(row["region"], row["region"]), "uid": found.uids.get(row["region"], "")}
+        rows.append(row | named | {"zone": word})
     return rows
+
+
+def _dots(found: Comparison, regions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Places with their intervals in the order of the table, each with the group that chance keeps together."""
+    ends = [end for row in regions for end in (row["value"], row["lo"], row["hi"]) if end is not None]
+    room = (max(ends) - min(ends)) / 10 or 1
+    return {
+        "shape": "dots",
+        "title": f"{found.indicator.name}各地区（{found.year}年）",
+        "unit": found.indicator.unit,
+        "decimals": found.indicator.decimals,
+        "names": [f"{row['group']}组 {row['name']}" if row["group"] is not None else row["name"] for row in regions],
+        "rows": [{name: row[name] for name in ("name", "value", "lo", "hi")} for row in regions],
+        "min": math.floor(min(ends) - room),
+        "max": math.ceil(max(ends) + room),
+    }
 
 
 def _funnel(found: Comparison) -> dict[str, Any] | None:
@@ -77,6 +97,7 @@ def _funnel(found: Comparison) -> dict[str, Any] | None:
     if one is None:
         return None
     return {
+        "shape": "funnel",
         "title": f"{found.indicator.name}漏斗图（{found.year}年）",
         "unit": found.indicator.unit,
         "decimals": found.indicator.decimals,

@@ -1,5 +1,7 @@
 """达标率: by plan, domain or unit, on a denominator the reader chooses, with last year's beside."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -18,9 +20,11 @@ from fuertong_web.ui.frame import Crumb
 def attainment_rates(request: ActorRequest) -> HttpResponse:
     """?by= and ?of= choose grouping and denominator."""
     year, by, of = chosen_year(request), _by(request), _of(request)
+    rows = _rows(request, year, by, of)
     context = {
         "year": year,
-        "rows": _rows(request, year, by, of),
+        "rows": rows,
+        "figure": _figure(rows, year, by, of),
         "by": by,
         "of": of,
         "groupings": list(By),
@@ -78,6 +82,33 @@ def _rows(request: ActorRequest, year: int | None, by: By, of: Denominator) -> l
     nearly = bool(setting(place, "verdict.nearly_counts"))
     scored = request.actor.can(Permission.SIGNAL_SEE)
     return rates(now, before, by=by, denominator=of, nearly_counts=nearly, with_scores=scored)
+
+
+def _figure(rows: list[Rate], year: int | None, by: By, of: Denominator) -> dict[str, Any] | None:
+    """This year's rates as bars, last year's beside where they are known; groups without a rate are left out."""
+    shown = [row for row in rows if row.share.rate is not None]
+    if not shown:
+        return None
+    series = [
+        {
+            "name": f"{year}年",
+            "values": [round(100 * (row.share.rate or 0), 1) for row in shown],
+            "words": [f"{row.share.met}／{row.share.of}项" for row in shown],
+        }
+    ]
+    before = [row.years.then.rate if row.years else None for row in shown]
+    if any(rate is not None for rate in before) and year:
+        values = [round(100 * rate, 1) if rate is not None else None for rate in before]
+        series.append({"name": f"{year - 1}年", "values": values})
+    return {
+        "shape": "bars",
+        "title": f"{year}年达标率（按{by.label}，分母：{of.label}）",
+        "unit": "%",
+        "decimals": 1,
+        "max": 100,
+        "names": [row.count.group for row in shown],
+        "series": series,
+    }
 
 
 def _by(request: ActorRequest) -> By:

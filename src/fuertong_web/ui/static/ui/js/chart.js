@@ -2,6 +2,7 @@
 
 const INK = "#1f1f1f", GREY = "#8c8c8c", LINE = "#e3e5e8", BLUE = "#1677ff", GREEN = "#237804";
 const OTHERS = ["#8c8c8c", "#006d75", "#b37feb", "#ad8b00"];
+const DASHES = "path://M0,3h5v2h-5z M7,3h5v2h-5z M14,3h5v2h-5z";
 const FONT = getComputedStyle(document.body).fontFamily;
 
 function number(value) {
@@ -75,13 +76,21 @@ function tip(data) {
   };
 }
 
+// What was reported, what is only projected and what is asked for look different in the legend too.
+function legend(data) {
+  const items = data.series.map((one) => ({ name: one.name }));
+  if ((data.forecast || []).length) items.push({ name: "趋势推算", icon: DASHES }, { name: "80%区间", icon: "rect" });
+  if (data.target) items.push({ name: "目标", icon: DASHES });
+  if ((data.milestones || []).length) items.push({ name: "阶段目标", icon: "diamond" });
+  return items;
+}
+
 function option(data) {
   const span = years(data);
-  const names = [...data.series.map((one) => one.name), ...(data.forecast && data.forecast.length ? ["趋势推算", "80%区间"] : [])];
   return {
     animation: false, textStyle: { fontFamily: FONT, fontSize: 12, color: INK },
     grid: { left: 8, right: 24, top: 56, bottom: 4, containLabel: true },
-    legend: { data: names, top: 0, left: 0, itemWidth: 16, itemHeight: 8, selectedMode: false, textStyle: { color: INK } },
+    legend: { data: legend(data), top: 0, left: 0, itemWidth: 16, itemHeight: 8, selectedMode: false, textStyle: { color: INK } },
     tooltip: { trigger: "item", renderMode: "richText", confine: true, formatter: tip(data), borderWidth: 1, textStyle: { color: INK, fontSize: 12, lineHeight: 18 } },
     xAxis: { type: "category", data: span.map(String), axisLine: { lineStyle: { color: GREY } }, axisTick: { show: false }, axisLabel: { color: INK } },
     yAxis: { type: "value", scale: true, splitLine: { lineStyle: { color: LINE } }, axisLabel: { color: INK } },
