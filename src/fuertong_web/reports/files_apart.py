@@ -7,6 +7,7 @@ from typing import Any
 from fuertong import reports as core
 from fuertong.errors import FuertongError
 from fuertong.model.organisation import Unit
+from fuertong.reports.blocks import Report
 from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data, to_data
 from fuertong.reports.taking_back import take_back
@@ -14,9 +15,12 @@ from fuertong.reports.unit_reports import Occasion, read_unit_report, whose
 from fuertong_web.apart import run_apart, serve_task
 
 
-def taken_apart(content: bytes, *, name: str, template: str, then: Facts, now: Facts) -> dict[str, Any]:
-    """`edits` as stored data and what a person is told; FuertongError for a file that cannot be read."""
-    task = {"act": "take", "template": template, "then": to_data(then), "now": to_data(now)}
+def taken_apart(content: bytes, *, name: str, then: Report, now: Report) -> dict[str, Any]:
+    """`edits` as stored data and what a person is told; `then` is the report the file was made from.
+
+    FuertongError for a file that cannot be read.
+    """
+    task = {"act": "take", "then": to_data(then), "now": to_data(now)}
     return run_apart(__name__, content, name=name, task=task)
 
 
@@ -60,11 +64,10 @@ def _unit_report(content: bytes, task: dict[str, Any]) -> dict[str, Any]:
 def _answer(task: dict[str, Any], content: bytes) -> dict[str, Any]:
     if task["act"] == "unit":
         return _unit_report(content, task)
-    now = from_data(Facts, task["now"])
     if task["act"] == "check":
-        return {"findings": [finding.as_dict() for finding in core.check(content, now, template=task["template"])]}
-    then = from_data(Facts, task["then"])
-    found = take_back(content, core.compose(task["template"], now), core.compose(task["template"], then))
+        facts = from_data(Facts, task["now"])
+        return {"findings": [one.as_dict() for one in core.check(content, facts, template=task["template"])]}
+    found = take_back(content, from_data(Report, task["now"]), from_data(Report, task["then"]))
     return {
         "edits": to_data(found.edits),
         "numbers": [asdict(number) for number in found.numbers],

@@ -12,15 +12,18 @@ class Report(models.Model):
     """One report of one plan and year; one written for a single unit (部门简报) names it."""
 
     class Kind(models.TextChoices):
+        """The codes are those of the report templates that come with the core."""
+
         MONITORING = "monitoring", "年度监测报告"
-        MIDTERM_MONITORING = "midterm-monitoring", "中期监测报告"
-        FINAL_MONITORING = "final-monitoring", "终期监测报告"
-        MIDTERM_EVALUATION = "midterm-evaluation", "中期评估报告"
-        FINAL_EVALUATION = "final-evaluation", "终期评估报告"
+        MIDTERM = "midterm", "中期监测报告"
+        FINAL = "final", "终期监测报告"
+        SUPPLEMENT = "supplement", "终期监测报告补充稿"
+        EVALUATION_MIDTERM = "evaluation-midterm", "中期评估报告"
+        EVALUATION_FINAL = "evaluation-final", "终期评估报告"
         BRIEFING = "briefing", "政府简报"
         UNIT_BRIEFING = "unit-briefing", "部门简报"
-        GOAL_CARDS = "goal-cards", "主要目标卡片"
-        SUPPLEMENT = "supplement", "补充稿"
+        CARDS = "cards", "主要目标卡片"
+        WARNINGS = "warnings", "早期预警清单"
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey("plans.Plan", models.PROTECT, related_name="reports")

@@ -7,6 +7,7 @@ from fuertong_web.reports.views import consulting, life, pages, returned, unit_r
 urlpatterns = [
     path("reports/", pages.reports, name="reports"),
     path("reports/make/", pages.report_make, name="report_make"),
+    path("reports/preview/", pages.report_preview_chosen, name="report_preview_chosen"),
     path("reports/preview/<str:code>/", pages.report_preview, name="report_preview"),
     path("reports/<uuid:uid>/", pages.report_version, name="report_version"),
     path("reports/<uuid:uid>/word/", pages.report_download, name="report_download"),

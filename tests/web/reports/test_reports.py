@@ -17,7 +17,10 @@ from fuertong.model.verdict import Verdict as Word
 from fuertong_web.assessment.facts import gather
 from fuertong_web.assessment.standing import standing_of
 from fuertong_web.audit.models import Event
+from fuertong_web.plans.models import GoalUnit
 from fuertong_web.reports.actions import finish_report, make_report, open_targets
+from fuertong_web.reports.kinds import BY_STATISTICIAN
+from fuertong_web.reports.models import Report
 
 SignIn = Callable[[str], Client]
 
@@ -98,3 +101,35 @@ def test_marked_gaps_stop_the_final_version(world: World) -> None:
     with pytest.raises(FuertongError, match="待补充"):
         finish_report(by=world.actor("group"), version=version, reason="会议议定")
     assert "生源外流" in text_of(bytes(version.file.content))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Report.Kind.values if kind not in ("supplement", "unit-briefing")])
+def test_every_kind_is_written_by_who_may_and_nobody_else(world: World, kind: str) -> None:
+    writer, other = ("statistician", "office") if kind in BY_STATISTICIAN else ("office", "statistician")
+    plan = world.things["plan"]
+    with pytest.raises(PermissionDenied):
+        make_report(by=world.actor(other), plan=plan, data_year=YEAR, kind=kind)
+    version = make_report(by=world.actor(writer), plan=plan, data_year=YEAR, kind=kind)
+    assert version.report.kind == kind
+    assert text_of(bytes(version.file.content)).strip()
+
+
+def test_a_supplement_needs_a_final_report(world: World) -> None:
+    plan, stat = world.things["plan"], world.actor("statistician")
+    with pytest.raises(FuertongError, match="还没有定稿的终期监测报告"):
+        make_report(by=stat, plan=plan, data_year=YEAR, kind="supplement")
+    final = make_report(by=stat, plan=plan, data_year=YEAR, kind="final", without_gaps=True)
+    finish_report(by=world.actor("group"), version=final, reason="会议议定")
+    assert make_report(by=stat, plan=plan, data_year=YEAR, kind="supplement").no == 1
+
+
+def test_a_paper_for_one_department_speaks_of_its_goals(world: World) -> None:
+    plan, office = world.things["plan"], world.actor("office")
+    with pytest.raises(FuertongError, match="哪个单位"):
+        make_report(by=office, plan=plan, data_year=YEAR, kind="unit-briefing")
+    goal = world.things["judged"].goal
+    GoalUnit.objects.filter(goal=goal).delete()
+    GoalUnit.objects.create(goal=goal, unit=world.health, part=GoalUnit.Part.LEAD, text=world.health.name)
+    version = make_report(by=office, plan=plan, data_year=YEAR, kind="unit-briefing", unit=world.health)
+    assert "县卫生健康局" in version.report.title
+    assert "适龄妇女宫颈癌人群筛查率" in text_of(bytes(version.file.content))

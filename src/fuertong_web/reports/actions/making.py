@@ -7,21 +7,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from fuertong import __version__, reports
+from fuertong.errors import FuertongError
 from fuertong.reports.blocks import Paragraph
 from fuertong.reports.blocks import Report as Composed
 from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data, to_data
 from fuertong.reports.taking_back import Diff, Edits, reapply
-from fuertong.reports.unit_reports import Occasion, with_notes
 from fuertong_web.accounts.actor import Actor
-from fuertong_web.assessment.facts import gather
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
+from fuertong_web.places.models import Unit
 from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Plan
+from fuertong_web.reports.gathering import report_facts
 from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report, ReportVersion
-from fuertong_web.reports.unit_reports import returned_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -33,20 +33,22 @@ def make_report(
     plan: Plan,
     data_year: int,
     kind: str = Report.Kind.MONITORING,
+    unit: Unit | None = None,
     without_gaps: bool = False,
     keep_edits: bool = True,
 ) -> ReportVersion:
-    """Write a report of a plan and year as a new version; earlier versions stay as they are.
+    """Write a report of a plan and year as a new version; earlier versions stay as they are. `unit` for 部门简报.
 
     `without_gaps` leaves out the paragraphs that wait for a unit's cause or proposal; `keep_edits` writes what people
     changed in the last version into this one too.
     """
     if not may_write(by, kind) or plan.place != by.place:
         raise PermissionDenied(writer_words(kind))
-    facts = with_units_words(by, replace(gather(by, plan, data_year), issued_on=timezone.localdate()))
-    title = reports.compose(kind, facts).title
+    facts = report_facts(by, plan, data_year)
+    wanted = Report(plan=plan, kind=kind, data_year=data_year, unit=unit)
+    title = composed(wanted, facts).title
     report, _ = Report.objects.get_or_create(
-        plan=plan, kind=kind, data_year=data_year, unit=None, defaults={"title": title}
+        plan=plan, kind=kind, data_year=data_year, unit=unit, defaults={"title": title}
     )
     last = report.versions.order_by("-no").first() if keep_edits else None
     edits = from_data(Edits, last.edits) if last and last.edits else None
@@ -59,7 +61,7 @@ def write_version(
 ) -> ReportVersion:
     """Compose, write people's edits in, and store Word, facts and edits as the next version of the report."""
     Report.objects.select_for_update().get(pk=report.pk)  # two at once get two numbers
-    made = reports.compose(report.kind, facts)
+    made = composed(report, facts)
     if without_gaps:
         made = _without_gaps(made)
     findings = made.findings
@@ -96,12 +98,24 @@ def write_version(
     return version
 
 
-def with_units_words(by: Actor, facts: Facts) -> Facts:
-    """The facts with what the units wrote in their reports of the work year: causes, proposals, measures."""
-    if by.place is None:
-        return facts
-    written = [one for kind in Occasion for one in returned_of(by.place, kind, facts.work_year)]
-    return with_notes(facts, written) if written else facts
+def composed(report: Report, facts: Facts) -> Composed:
+    """The report as its template writes it from these facts, without what people changed.
+
+    FuertongError when it cannot be written, as a supplement without a final report to compare with.
+    """
+    unit = report.unit.name if report.unit else ""
+    return reports.compose(report.kind, facts, unit=unit, earlier=earlier_of(report))
+
+
+def earlier_of(report: Report) -> Facts | None:
+    """The facts of the final report that a supplement is compared with, None for other kinds."""
+    if report.kind != Report.Kind.SUPPLEMENT:
+        return None
+    rows = ReportVersion.objects.filter(report__plan=report.plan, report__kind=Report.Kind.FINAL, is_final=True)
+    last = rows.order_by("-at", "-no").first()
+    if last is None:
+        raise FuertongError("还没有定稿的终期监测报告，不能生成补充稿。")
+    return from_data(Facts, last.facts)
 
 
 def _without_gaps(made: Composed) -> Composed:

@@ -1,7 +1,6 @@
 """The edited Word file comes back (收回修改稿): looked at first, then a version of its own; nothing is silent."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +10,12 @@ from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data
 from fuertong.reports.taking_back import Edits
 from fuertong_web.accounts.actor import Actor
-from fuertong_web.assessment.facts import gather
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
-from fuertong_web.reports.actions.making import DOCX, with_units_words, write_version
+from fuertong_web.reports.actions.making import DOCX, composed, write_version
 from fuertong_web.reports.actions.moving import require_writer
 from fuertong_web.reports.files_apart import taken_apart
+from fuertong_web.reports.gathering import report_facts
 from fuertong_web.reports.life_models import ReturnedFile
 from fuertong_web.reports.models import ReportVersion
 
@@ -25,7 +24,8 @@ def read_returned(*, by: Actor, version: ReportVersion, name: str, content: byte
     """Read an edited file of this version against what the version was made from and against today's data."""
     require_writer(by, version.report)
     then = from_data(Facts, version.facts)
-    seen = taken_apart(content, name=name, template=version.report.kind, then=then, now=_now(by, version, then))
+    before, today = composed(version.report, then), composed(version.report, _now(by, version, then))
+    seen = taken_apart(content, name=name, then=before, now=today)
     edits = seen.pop("edits")
     with transaction.atomic():
         file = store_file(by=by, place=version.report.plan.place, name=name, content=content, media_type=DOCX)
@@ -67,5 +67,4 @@ def take_returned(
 
 def _now(by: Actor, version: ReportVersion, then: Facts) -> Facts:
     """Today's facts of the same report, dated as the version was."""
-    facts = gather(by, version.report.plan, version.report.data_year)
-    return with_units_words(by, replace(facts, issued_on=then.issued_on))
+    return report_facts(by, version.report.plan, version.report.data_year, issued_on=then.issued_on)

@@ -4,26 +4,28 @@ from datetime import datetime
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from fuertong import reports as core
 from fuertong.errors import FuertongError
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
-from fuertong_web.assessment.facts import gather
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.places.models import Unit
+from fuertong_web.plans.models import GoalUnit
 from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.approving import open_targets
-from fuertong_web.reports.actions.making import DOCX, make_report
+from fuertong_web.reports.actions.making import DOCX, composed, make_report
 from fuertong_web.reports.comparing import compare
 from fuertong_web.reports.forms import CommentForm
-from fuertong_web.reports.kinds import may_write
+from fuertong_web.reports.gathering import report_facts
+from fuertong_web.reports.kinds import may_write, offers_of, writer_words
 from fuertong_web.reports.life_models import Comment, ReportStep
-from fuertong_web.reports.models import ReportState, ReportVersion
+from fuertong_web.reports.models import Report, ReportState, ReportVersion
 from fuertong_web.reports.preview import pieces
 from fuertong_web.reports.selectors import (
     comments_of,
@@ -35,6 +37,8 @@ from fuertong_web.reports.selectors import (
 )
 from fuertong_web.ui.frame import Crumb
 
+WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
+
 
 @needs(Permission.REPORT_SEE)
 def reports(request: ActorRequest) -> HttpResponse:
@@ -43,14 +47,15 @@ def reports(request: ActorRequest) -> HttpResponse:
         "reports": reports_for(request.actor),
         "plans": chosen_plans(request),
         "year": chosen_year(request),
-        "may_write": request.actor.can(Permission.REPORT_WRITE_MONITORING),
+        "offers": offers_of(request.actor),
+        "units": _leading_units(request),
         "sees_drafts": sees_drafts(request.actor),
-        "crumbs": [Crumb(title="报告"), Crumb(title="监测报告")],
+        "crumbs": [Crumb(title="报告")],
     }
     return render(request, "reports/reports.html", context)
 
 
-@needs(Permission.REPORT_WRITE_MONITORING)
+@needs(*WRITE)
 @require_POST
 def report_make(request: ActorRequest) -> HttpResponse:
     """Write a new version."""
@@ -59,8 +64,15 @@ def report_make(request: ActorRequest) -> HttpResponse:
     if year is None:
         raise Http404
     try:
-        without = request.POST.get("gaps") == "drop"
-        version = make_report(by=request.actor, plan=plan, data_year=year, without_gaps=without)
+        version = make_report(
+            by=request.actor,
+            plan=plan,
+            data_year=year,
+            kind=request.POST.get("kind") or Report.Kind.MONITORING,
+            unit=_unit(request, request.POST.get("unit", "")),
+            without_gaps=request.POST.get("gaps") == "drop",
+            keep_edits=request.POST.get("edits") != "drop",
+        )
     except FuertongError as error:
         messages.error(request, str(error))
         return redirect("reports")
@@ -68,19 +80,37 @@ def report_make(request: ActorRequest) -> HttpResponse:
     return redirect("report_version", uid=version.uid)
 
 
-@needs(Permission.REPORT_WRITE_MONITORING)
+@needs(*WRITE)
+def report_preview_chosen(request: ActorRequest) -> HttpResponse:
+    """The preview of the plan chosen in the form (`?plan=`)."""
+    return report_preview(request, request.GET.get("plan", ""))
+
+
+@needs(*WRITE)
 def report_preview(request: ActorRequest, code: str) -> HttpResponse:
     """The report as it would be written now, without storing a version."""
     plan, year = plan_for(request.actor, code), chosen_year(request)
+    kind = request.GET.get("kind") or next((one.kind for one in offers_of(request.actor)), "")
     if year is None:
         raise Http404
-    made = core.compose("monitoring", gather(request.actor, plan, year))
+    if not may_write(request.actor, kind):
+        raise PermissionDenied(writer_words(kind))
+    unit = _unit(request, request.GET.get("unit", ""))
+    try:
+        made = composed(
+            Report(plan=plan, kind=kind, data_year=year, unit=unit), report_facts(request.actor, plan, year)
+        )
+    except FuertongError as error:
+        messages.error(request, str(error))
+        return redirect("reports")
     context = {
         "made": made,
         "pieces": pieces(made),
         "plan": plan,
         "year": year,
-        "crumbs": [Crumb(title="报告"), Crumb(title="监测报告", url=reverse("reports")), Crumb(title="预览")],
+        "kind": kind,
+        "unit": unit,
+        "crumbs": [Crumb(title="报告", url=reverse("reports")), Crumb(title="预览")],
     }
     return render(request, "reports/preview.html", context)
 
@@ -141,6 +171,19 @@ def report_download(request: ActorRequest, uid: str) -> HttpResponse:
     response = HttpResponse(bytes(version.file.content), content_type=DOCX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(version.file.name)}"
     return response
+
+
+def _unit(request: ActorRequest, code: str) -> Unit | None:
+    """The unit asked for, of the own place; None where none is."""
+    return Unit.objects.filter(place=request.actor.place, code=code).first() if code else None
+
+
+def _leading_units(request: ActorRequest) -> list[Unit]:
+    """The units that lead goals of the plans shown, for papers written to one of them."""
+    rows = Unit.objects.filter(
+        goal_parts__part=GoalUnit.Part.LEAD, goal_parts__goal__domain__plan__in=chosen_plans(request)
+    )
+    return list(rows.distinct().order_by("order", "code"))
 
 
 STAGES = [{"title": title} for title in ("起草", "征求意见", "送审", "定稿", "印发", "公布", "归档")]

@@ -13,11 +13,11 @@ from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
-from fuertong_web.assessment.facts import gather
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.taking_back import read_returned, take_returned
 from fuertong_web.reports.files_apart import checked_apart
+from fuertong_web.reports.gathering import report_facts
 from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report
 from fuertong_web.reports.selectors import WRITERS, returned_for, version_for
@@ -108,7 +108,7 @@ def report_check(request: ActorRequest) -> HttpResponse:
             name, content = _file(request)
             kind = request.POST.get("kind", "")
             template = kind if kind in Report.Kind.values else Report.Kind.MONITORING.value
-            facts = gather(request.actor, plan, year)
+            facts = report_facts(request.actor, plan, year)
             context["rows"] = checked_apart(content, name=name, template=template, facts=facts)
             context["name"] = name
         except FuertongError as refused:
@@ -122,7 +122,7 @@ def report_check_version(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Check a stored version against the data as they are today."""
     version = version_for(request.actor, uid)
     plan, year = version.report.plan, version.report.data_year
-    facts = gather(request.actor, plan, year)
+    facts = report_facts(request.actor, plan, year)
     name, content = version.file.name, bytes(version.file.content)
     then = from_data(Facts, version.facts)
     context = {
