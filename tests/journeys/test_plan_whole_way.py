@@ -174,7 +174,7 @@ def _papers(page: Page, address: str) -> None:
     says(page, "孕产妇系统管理率")
     page.goto(f"{address}/duties/")
     shot(page, "w12-duties")
-    name, content = download(page, "Word")
+    name, content = download(page, "目标责任分解表（Word）")
     assert name.endswith(".docx")
     assert "县卫生健康局" in _words(content)
     assert openpyxl.load_workbook(io.BytesIO(download(page, "Excel")[1])).active.max_row > 3

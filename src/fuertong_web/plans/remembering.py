@@ -16,7 +16,7 @@ from fuertong_web.plans.models import Correction, PlanDraft
 from fuertong_web.plans.reading_tree import Node, find, goals
 from fuertong_web.plans.reviewing import as_read, standing_corrections
 
-REMEMBERED, ANNEX = "remembered", "annex"
+REMEMBERED, ANNEX, CARRIED = "remembered", "annex", "carried"
 _LATEST_DRAFTS = 30
 
 
@@ -45,12 +45,13 @@ def _taught(place: Place, *, before: PlanDraft | None = None) -> list[Lesson]:
 
 
 def _given(draft: PlanDraft) -> Node:
-    """The reading with what annexes filled in: that is not the people's correction and teaches nothing."""
+    """The reading with what annexes filled in and what was carried over: neither is taught by this draft."""
     plan = as_read(draft)
     standing, _ = standing_corrections(draft)
     for row in standing:
-        goal = find(plan, row.path) if ANNEX in row.after else None
-        if goal is None:
+        node = row.after.get("node")
+        goal = find(plan, row.path) if (ANNEX in row.after or CARRIED in row.after) and node else None
+        if goal is None or "targets" not in goal or "targets" not in node:
             continue
         before = {target["id"]: target for target in row.before["node"]["targets"]}
         own = {target["id"]: target for target in goal["targets"]}

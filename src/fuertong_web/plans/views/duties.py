@@ -9,8 +9,10 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.home.context import audience_of
 from fuertong_web.indicators.sheets import sheet
+from fuertong_web.places.models import Place
 from fuertong_web.plans.duty_rows import duty_rows_of, orphaned_duties
 from fuertong_web.plans.health import checked, health_of
+from fuertong_web.plans.models import Plan
 from fuertong_web.plans.responsibility import loads_of
 from fuertong_web.plans.selectors import plan_for, plans_of
 from fuertong_web.plans.views.browsing import tabs_of
@@ -32,7 +34,7 @@ def duties(request: ActorRequest) -> HttpResponse:
     if place is None:
         return redirect("home")
     audience = request.GET.get("audience", audience_of(request))
-    chosen = list(plans_of(place, audience))
+    chosen = _of_today(place, audience)
     loads = loads_of(place, chosen)
     context = {
         "loads": loads,
@@ -46,13 +48,20 @@ def duties(request: ActorRequest) -> HttpResponse:
     return render(request, "plans/duties.html", context)
 
 
+def _of_today(place: Place, audience: str) -> list[Plan]:
+    """The active plans without those that a newer one has taken over from."""
+    rows = list(plans_of(place, audience))
+    before = {plan.predecessor_id for plan in rows}
+    return [plan for plan in rows if plan.pk not in before]
+
+
 @needs(Permission.PLAN_SEE)
 def duties_xlsx(request: ActorRequest) -> HttpResponse:
     """The same as a workbook: one row a unit and goal."""
     place = request.actor.place
     if place is None:
         return redirect("home")
-    chosen = list(plans_of(place, request.GET.get("audience", audience_of(request))))
+    chosen = _of_today(place, request.GET.get("audience", audience_of(request)))
     return sheet(f"{place.region.name}妇女儿童发展规划责任分解", duties_table(loads_of(place, chosen)))
 
 

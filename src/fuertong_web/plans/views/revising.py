@@ -17,7 +17,7 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.actions import revise_plan
 from fuertong_web.plans.core_tree import plan_of_tree
-from fuertong_web.plans.models import Plan, PlanDraft
+from fuertong_web.plans.models import Goal, Plan, PlanDraft
 from fuertong_web.plans.revising import comparison_with, standing_plan
 from fuertong_web.plans.revision_keys import Keys
 from fuertong_web.plans.revision_page import revision_page
@@ -50,7 +50,7 @@ def draft_compare(request: ActorRequest, uid: UUID) -> HttpResponse:
         return done
     steps = crumbs(("核对", reverse("draft", args=[uid])), ("修订对照", ""))
     context = {"draft": found, "plan": plan, "form": form, "crumbs": steps, "page": _page(found, plan)}
-    context["left_out"] = _left(request) if request.method == "POST" else ()
+    context["left_out"] = _left(request) if request.method == "POST" else _added_by_hand(plan)
     return render(request, "plans/compare.html", context)
 
 
@@ -66,6 +66,12 @@ def _page(found: PlanDraft, plan: Plan | None) -> Any:
     if found.earlier is not None:
         return revision_page(compare(plan_of_tree(found.earlier.plan), plan_of_tree(found.plan)))
     return None
+
+
+def _added_by_hand(plan: Plan | None) -> set[str]:
+    """Goals that stand in no line of the document (from an annex, or missed by the reader): kept unless ticked."""
+    rows = Goal.objects.filter(domain__plan=plan, line=None).prefetch_related("targets") if plan else ()
+    return {code for goal in rows for code in (goal.code, *(target.code for target in goal.targets.all()))}
 
 
 def _left(request: ActorRequest) -> set[str]:
