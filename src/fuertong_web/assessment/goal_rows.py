@@ -1,12 +1,13 @@
 """Rows of the pages for goals (目标认定): what their targets' verdicts add up to, and goals without numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fuertong.assess import GoalResult, goal_class
 from fuertong.model.plan import TargetKind
 from fuertong.model.verdict import Verdict as Word
 from fuertong_web.accounts.actor import Actor
-from fuertong_web.assessment.models import Verdict
+from fuertong_web.assessment.evidence import files_of
+from fuertong_web.assessment.models import Verdict, VerdictFile
 from fuertong_web.assessment.selectors import goal_verdicts_of, goals_for, is_own, leads_goal, targets_for, verdicts_of
 from fuertong_web.plans.models import Goal, GoalUnit, Plan, Target
 
@@ -52,6 +53,13 @@ class QualityRow:
     verdict: Verdict | None
     before: Verdict | None
     own: bool
+    files: list[VerdictFile] = field(default_factory=list)
+
+    @property
+    def ticked(self) -> list[str]:
+        """The items of the checklist that stand, last year's until this year's are known."""
+        known = self.verdict or self.before
+        return list(known.checklist) if known else []
 
     @property
     def key(self) -> str:
@@ -109,12 +117,13 @@ def goal_default(result: GoalResult, words: list[Word]) -> Word | None:
 
 
 def quality_rows(actor: Actor, plan: Plan, data_year: int) -> list[QualityRow]:
-    """Everything of the plan that only a person can judge, in the plan's order; seven queries."""
+    """Everything of the plan that only a person can judge, in the plan's order; eight queries."""
     goals, by_goal = _goals(actor, plan)
     built = [row for rows in by_goal.values() for row in rows if _by_person(row)]
     counted = {pk for pk, rows in by_goal.items() if any(one.strategy_id is None for one in rows)}
     bare = [goal for goal in goals if goal.pk not in counted]
     now, before = verdicts_of(built, data_year), verdicts_of(built, data_year - 1)
+    files = files_of(plan, data_year)
     goals_now, goals_before = goal_verdicts_of(bare, data_year), goal_verdicts_of(bare, data_year - 1)
     rows = []
     for goal in goals:
@@ -125,6 +134,7 @@ def quality_rows(actor: Actor, plan: Plan, data_year: int) -> list[QualityRow]:
                     target=None,
                     verdict=goals_now.get(goal.pk),
                     before=goals_before.get(goal.pk),
+                    files=files.get(("goal", goal.pk), []),
                     own=leads_goal(actor, goal),
                 )
             )
@@ -134,6 +144,7 @@ def quality_rows(actor: Actor, plan: Plan, data_year: int) -> list[QualityRow]:
                 target=one,
                 verdict=now.get(one.pk),
                 before=before.get(one.pk),
+                files=files.get(("target", one.pk), []),
                 own=is_own(actor, one),
             )
             for one in by_goal.get(goal.pk, [])

@@ -81,6 +81,7 @@ class Verdict(models.Model):
     assessment = models.ForeignKey(Assessment, models.PROTECT, null=True, blank=True, related_name="verdicts")
     taken_over = models.BooleanField("按研判信号采纳", default=False)
     evidence = models.CharField("佐证材料", max_length=300, blank=True, help_text="文件名称、文号、日期，或材料存放处")
+    checklist = models.JSONField("进展清单", default=list, blank=True, help_text="定性目标：已办的各项")
     by = models.CharField("认定人", max_length=150)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("时间")
@@ -107,6 +108,31 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target or self.goal} {self.data_year} {self.word}"
+
+
+class VerdictFile(models.Model):
+    """A file behind the verdict of a target or a goal (佐证材料); append-only, one file may stand behind several."""
+
+    uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    target = models.ForeignKey("plans.Target", models.PROTECT, null=True, blank=True, related_name="verdict_files")
+    goal = models.ForeignKey("plans.Goal", models.PROTECT, null=True, blank=True, related_name="verdict_files")
+    data_year = models.PositiveSmallIntegerField("数据年")
+    file = models.ForeignKey("places.StoredFile", models.PROTECT, related_name="verdict_files")
+    by = models.CharField("上传人", max_length=150)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target=None, goal__isnull=False) | Q(target__isnull=False, goal=None),
+                name="verdict_file_of_one",
+                violation_error_message="佐证材料要针对一个指标或一个目标。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name
 
 
 class Warning(models.Model):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("verdicts/green/", verdicts.verdicts_green, name="verdicts_green"),
     path("verdicts/quality/", goal_verdicts.verdicts_quality, name="verdicts_quality"),
     path("verdicts/quality/same/", goal_verdicts.verdicts_same, name="verdicts_same"),
+    path("verdicts/files/<uuid:uid>/", goal_verdicts.verdict_file, name="verdict_file"),
     path("verdicts/goals/", goal_verdicts.verdicts_goals, name="verdicts_goals"),
     path("verdicts/goals/all/", goal_verdicts.verdicts_goals_all, name="verdicts_goals_all"),
     path("targets/<path:code>/what-if/", what_if.target_what_if, name="target_what_if"),

@@ -16,8 +16,10 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.milestones import Step, milestones_reached
 from fuertong_web.assessment.models import Assessment, UnitAnswer, Verdict
 from fuertong_web.assessment.selectors import (
+    Attested,
     answers_of,
     assessments_of,
+    attested_of,
     default_word,
     figures_seen,
     first_red_at,
@@ -74,7 +76,7 @@ class VerdictRow:
 
     `words` are offered first; `waits` says until when the unit may answer before a grave word; `stale` is the day of a
     correction after the verdict was given; `own` that the actor fills or leads it and cannot be the only judge;
-    `typed` keeps what was entered and refused.
+    `typed` keeps what was entered and refused; `attested` is what a department confirmed without a figure.
     """
 
     target: Target
@@ -92,6 +94,7 @@ class VerdictRow:
     stale: date | None
     own: bool
     typed: Typed | None = None
+    attested: Attested | None = None
 
     @property
     def group(self) -> Group:
@@ -126,6 +129,7 @@ def _rows(
 ) -> list[VerdictRow]:
     sees = actor.can(Permission.SIGNAL_SEE)
     signals, given = assessments_of(targets, data_year), verdicts_of(targets, data_year)
+    attested = attested_of(targets, data_year)
     answers, red = answers_of(targets, data_year), first_red_at(targets, data_year)
     past = past_verdicts(targets, data_year)
     points = series(actor, {row.indicator_id for row in targets if row.indicator_id}, breakdown=None)
@@ -139,9 +143,11 @@ def _rows(
             for point in points.get((target.indicator_id or 0, target.breakdown), [])
             if point.year <= data_year
         ]
-        answer = answers.get(target.pk)
+        answer, said = answers.get(target.pk), attested.get(target.pk)
         waits = _waits(red.get(target.pk), term) if answer is None else None
         words = _words(target, signal if sees else None)
+        if said is not None:
+            words = (said.word, *(word for word in words if word is not said.word))
         rows.append(
             VerdictRow(
                 target=target,
@@ -152,8 +158,9 @@ def _rows(
                 history=past.get(target.pk, [])[:HISTORY_BESIDE],
                 steps=steps.get(target.pk, []),
                 answer=answer,
-                default=default_word(signal),
-                words=sorted(words, key=lambda word: word in GRAVE) if waits else words,
+                default=said.word if said else default_word(signal),
+                attested=said,
+                words=sorted(words, key=lambda word: word in GRAVE) if waits and said is None else words,
                 verdict=verdict,
                 waits=waits,
                 stale=stale_since(verdict, signal),

@@ -25,6 +25,7 @@ class Said:
     word: Word
     reason: str = ""
     evidence: str = ""
+    checklist: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def give_goal_verdict(
         word=said.word.value,
         reason=said.reason.strip(),
         evidence=said.evidence.strip(),
+        checklist=list(said.checklist),
         taken_over=taken_over,
         by=by.label,
         user=by.user,
@@ -82,6 +84,7 @@ def give_quality_verdict(
         word=said.word,
         reason=said.reason,
         evidence=said.evidence,
+        checklist=said.checklist,
         offline=offline,
     )
 
@@ -90,7 +93,10 @@ def same_as_last_year(row: QualityRow) -> Said | None:
     """Last year's word, sentence and evidence, None where last year has none."""
     if row.before is None:
         return None
-    return Said(word=Word(row.before.word), reason=row.before.reason, evidence=row.before.evidence)
+    before = row.before
+    return Said(
+        word=Word(before.word), reason=before.reason, evidence=before.evidence, checklist=tuple(before.checklist)
+    )
 
 
 @transaction.atomic

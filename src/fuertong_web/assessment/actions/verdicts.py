@@ -16,6 +16,7 @@ from fuertong_web.assessment.models import Assessment, UnitAnswer, Verdict
 from fuertong_web.assessment.selectors import (
     answers_of,
     assessments_of,
+    attested_of,
     default_word,
     first_red_at,
     is_own,
@@ -47,6 +48,7 @@ def give_verdict(
     word: Word,
     reason: str = "",
     evidence: str = "",
+    checklist: Sequence[str] = (),
     offline: Offline | None = None,
 ) -> Verdict:
     """Give or change the verdict of a target; a grave word waits for the unit's answer or the end of its term."""
@@ -55,8 +57,9 @@ def give_verdict(
         raise FuertongError("请选择一个认定结论。")
     assessment = assessments_of([target], data_year).get(target.pk)
     previous = verdicts_of([target], data_year).get(target.pk)
-    default = default_word(assessment)
-    if word in GRAVE and offline is None and not _unit_heard(by, target, data_year):
+    attested = attested_of([target], data_year).get(target.pk)
+    default = attested.word if attested else default_word(assessment)
+    if word in GRAVE and word is not default and offline is None and not _unit_heard(by, target, data_year):
         days = setting(target.goal.domain.plan.place, "verdict.answer_days")
         raise FuertongError(
             f"“{target.name}”拟认定为{word.value}，须先有责任单位的预判和理由，或答复期限（{days}天）已满；"
@@ -75,6 +78,7 @@ def give_verdict(
         taken_over=False,
         offline=offline,
         evidence=evidence.strip(),
+        checklist=checklist,
     )
 
 
@@ -85,9 +89,11 @@ def take_over_green(*, by: Actor, plan: Plan, data_year: int) -> list[Verdict]:
         raise PermissionDenied("认定由妇儿工委办或监测评估组办理。")
     targets = list(targets_for(by, plan))
     signals, given = assessments_of(targets, data_year), verdicts_of(targets, data_year)
+    attested = attested_of(targets, data_year)
     made = []
     for target in targets:
-        word = default_word(signals.get(target.pk))
+        said = attested.get(target.pk)
+        word = said.word if said else default_word(signals.get(target.pk))
         if word is None or target.pk in given or is_own(by, target):
             continue
         made.append(
@@ -96,8 +102,8 @@ def take_over_green(*, by: Actor, plan: Plan, data_year: int) -> list[Verdict]:
                 target=target,
                 data_year=data_year,
                 word=word,
-                reason="",
-                assessment=signals[target.pk],
+                reason=said.words if said else "",
+                assessment=signals.get(target.pk),
                 previous=None,
                 taken_over=True,
                 offline=None,
@@ -158,6 +164,7 @@ def _record(
     taken_over: bool,
     offline: Offline | None,
     evidence: str = "",
+    checklist: Sequence[str] = (),
 ) -> Verdict:
     row = Verdict.objects.create(
         target=target,
@@ -170,6 +177,7 @@ def _record(
         user=by.user,
         at=timezone.now(),
         evidence=evidence,
+        checklist=list(checklist),
         offline_body=offline.body if offline else "",
         offline_on=offline.on if offline else None,
         offline_document=offline.document if offline else "",

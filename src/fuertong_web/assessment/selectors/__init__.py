@@ -1,5 +1,6 @@
 """Reading assessments, verdicts and warnings; who may see signals is settled here."""
 
+from fuertong_web.assessment.selectors.attested import Attested, attested_of
 from fuertong_web.assessment.selectors.currents import (
     answers_of,
     assessments_of,
@@ -23,8 +24,10 @@ from fuertong_web.assessment.selectors.scope import (
 )
 
 __all__ = [
+    "Attested",
     "answers_of",
     "assessments_of",
+    "attested_of",
     "default_word",
     "figures_seen",
     "first_red_at",

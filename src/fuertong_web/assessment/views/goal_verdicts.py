@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from fuertong.errors import FuertongError
@@ -23,6 +25,8 @@ from fuertong_web.assessment.actions.goal_verdicts import (
     take_over_goals,
 )
 from fuertong_web.assessment.actions.verdicts import Offline
+from fuertong_web.assessment.checklist import checklist, proposed_word, sentence_of
+from fuertong_web.assessment.evidence import attach, file_for, keep_file
 from fuertong_web.assessment.goal_rows import GOAL_WORDS, QUALITY_WORDS, QualityRow, goal_rows, quality_rows
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year, verdict_tabs
 from fuertong_web.assessment.views.verdicts import OfflineForm
@@ -48,6 +52,7 @@ def verdicts_quality(request: ActorRequest) -> HttpResponse:
         "sections": [(plan, rows) for plan, rows in sections if rows],
         "carried": sum(1 for _, rows in sections for row in rows if row.before and not row.verdict and not row.own),
         "words": QUALITY_WORDS,
+        "checklist": checklist().items(),
         "offline": offline,
         "entered": request.POST,
         "tabs": verdict_tabs("verdicts_quality", year),
@@ -58,7 +63,9 @@ def verdicts_quality(request: ActorRequest) -> HttpResponse:
 
 def _save_quality(request: ActorRequest, plans: list[Plan], year: int, offline: Offline | None) -> HttpResponse:
     done, refused = 0, []
-    for row in [row for plan in plans for row in quality_rows(request.actor, plan, year)]:
+    rows = [row for plan in plans for row in quality_rows(request.actor, plan, year)]
+    refused += _attach(request, rows, year)
+    for row in rows:
         said = _said(request, row)
         if said is None or (row.verdict is not None and _same(row, said) and offline is None):
             continue
@@ -77,18 +84,53 @@ def _said(request: ActorRequest, row: QualityRow) -> Said | None:
     text = request.POST.get(f"word-{row.key}", "")
     if text == SAME:
         return same_as_last_year(row)
+    ticked = tuple(code for code in checklist() if code in request.POST.getlist(f"tick-{row.key}"))
+    if not text and ticked and list(ticked) != row.ticked:
+        text = proposed_word(ticked).value
     if text not in {word.value for word in QUALITY_WORDS}:
         return None
     return Said(
         word=Word(text),
-        reason=request.POST.get(f"reason-{row.key}", "")[:500],
+        reason=request.POST.get(f"reason-{row.key}", "")[:500].strip() or sentence_of(ticked),
         evidence=request.POST.get(f"evidence-{row.key}", "")[:300],
+        checklist=ticked,
     )
+
+
+def _attach(request: ActorRequest, rows: list[QualityRow], year: int) -> list[str]:
+    """Keep the uploaded file once, behind every row ticked for it; returns what is wrong."""
+    file = request.FILES.get("file")
+    chosen = [row for row in rows if f"attach-{row.key}" in request.POST]
+    if file is None:
+        return ["请选择要上传的佐证文件，再勾选适用的目标。"] if chosen else []
+    if not chosen:
+        return [f"《{file.name}》没有保存：请勾选它适用的目标（“附所选文件”）。"]
+    try:
+        kept = keep_file(by=request.actor, file=file)
+    except FuertongError as error:
+        return [str(error)]
+    done = attach(by=request.actor, file=kept, subjects=[row.target or row.goal for row in chosen], data_year=year)
+    messages.success(request, f"已保存《{kept.name}》，附在{done}项之后。")
+    return []
+
+
+@needs(Permission.VERDICT_SEE)
+def verdict_file(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """A file behind a verdict; always a download."""
+    found = file_for(request.actor, uid)
+    if found is None:
+        raise Http404
+    answer = HttpResponse(bytes(found.file.content), content_type=found.file.media_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.file.name) or ""
+    return answer
 
 
 def _same(row: QualityRow, said: Said) -> bool:
     now = row.verdict
-    return now is not None and (now.word, now.reason, now.evidence) == (said.word.value, said.reason, said.evidence)
+    return now is not None and (
+        (now.word, now.reason, now.evidence, list(now.checklist))
+        == (said.word.value, said.reason, said.evidence, list(said.checklist))
+    )
 
 
 @needs(Permission.VERDICT_WRITE)

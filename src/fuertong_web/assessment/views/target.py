@@ -92,6 +92,7 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
         "earlier_asked": asked(earlier) if earlier else "",
         "earlier_verdict": verdict_history(earlier).first() if earlier and may_verdict else None,
         "current": current,
+        "files": row.verdict_files.select_related("file").defer("file__content") if may_verdict else [],
         "history": history,
         "may_verdict": may_verdict,
         "signal": signal if may_signal else None,
