@@ -1,7 +1,5 @@
 """Composing (成稿): a template and the facts become a report of blocks."""
 
-from collections.abc import Callable
-
 from fuertong.errors import FuertongError
 from fuertong.reports import chapters
 from fuertong.reports.blocks import Block, Contents, Report
@@ -18,12 +16,12 @@ from fuertong.reports.pen import Pen
 from fuertong.reports.references import resolved
 from fuertong.reports.templates import Template, template
 from fuertong.reports.wording import Wording, default_wording
+from fuertong.reports.writer import Progress
 
-Progress = Callable[[float, str], None]
 _LONGEST_LIST = 12
 _SPARE = Layout(bottom=35 + 2 * 10.2)  # two lines in hand: a font in place of 仿宋_GB2312 may run wider
 
-__all__ = ["Progress", "chapters", "compose"]
+__all__ = ["chapters", "compose"]
 
 
 def compose(

@@ -1,5 +1,7 @@
 """Word (.docx) out of a report: own styles, native charts, numbers as bookmarks, the same bytes each time."""
 
+from collections.abc import Callable
+
 from fuertong import __version__
 from fuertong.reports.base import DOCUMENT, base_package
 from fuertong.reports.blocks import (
@@ -43,20 +45,24 @@ _STYLES = {
     ParagraphKind.ATTACHMENT: "FtAttachment",
     ParagraphKind.SUMMARY: "FtSummary",
 }
+Progress = Callable[[float, str], None]
 _GAP = '<w:highlight w:val="yellow"/>'
 _WIDE_TITLE = 28
 
 
-def docx(report: Report, layout: Layout | None = None) -> bytes:
-    """Write the report as .docx in the layout given (GB/T 9704 by default); equal reports give equal bytes."""
-    return _Writer(report, layout or Layout()).to_bytes()
+def docx(report: Report, layout: Layout | None = None, *, progress: Progress | None = None) -> bytes:
+    """Write the report as .docx in the layout given (GB/T 9704 by default); equal reports give equal bytes.
+
+    `progress` is told the share done (0 to 1) and the heading being written.
+    """
+    return _Writer(report, layout or Layout(), progress).to_bytes()
 
 
 class _Writer:
     """One file being written: the body grows as text, charts become parts of the package."""
 
-    def __init__(self, report: Report, layout: Layout) -> None:
-        self._report, self._layout = report, layout
+    def __init__(self, report: Report, layout: Layout, progress: Progress | None) -> None:
+        self._report, self._layout, self._progress = report, layout, progress
         self._package = base_package(
             layout, title=report.title, author=report.author, day=report.day, version=__version__
         )
@@ -72,7 +78,7 @@ class _Writer:
 
     def to_bytes(self) -> bytes:
         head = self._head()
-        blocks = [self._block(block) for block in self._report.blocks]
+        blocks = [self._told(place, block) for place, block in enumerate(self._report.blocks)]
         body = [self._contents(), *head, *blocks, *self._foot()]
         body.append(self._section())
         text = f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
@@ -119,6 +125,11 @@ class _Writer:
     def _title_lines(self, title: str) -> str:
         lines = broken(title, _WIDE_TITLE if self._landscape else self._layout.title_characters)
         return paragraph("Title", line_break().join(run(line) for line in lines))
+
+    def _told(self, place: int, block: Block) -> str:
+        if self._progress and isinstance(block, Heading):
+            self._progress(place / len(self._report.blocks), block.text)
+        return self._block(block)
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Heading):
