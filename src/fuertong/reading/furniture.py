@@ -8,6 +8,7 @@ from fuertong.reading.characters import plain, squeeze, without_noise
 from fuertong.reading.marks import parse_mark
 from fuertong.reading.repairs import repaired
 from fuertong.reading.units import starts_with_role
+from fuertong.reading.web_lines import is_web_line, without_page_marks
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[—·\s]*第?\s*\d{1,3}\s*页?[—·\s]*|第\s*\d+\s*页\s*[，/、]?\s*共\s*\d+\s*页|\d{1,3}\s*/\s*\d{1,3}|[—\s]*[ivxIVX]{1,5}[—\s]*|Page\s*\d+.*)$"
@@ -23,8 +24,8 @@ _LONG = 300
 
 def without_furniture(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """The lines that belong to the text, with their 1-based numbers; blank lines are dropped."""
-    raw = [(number, repaired(without_noise(line))) for number, line in enumerate(lines, 1)]
-    kept = [(number, line) for number, line in raw if line]
+    raw = [(number, without_page_marks(repaired(without_noise(line)))) for number, line in enumerate(lines, 1)]
+    kept = [(number, line) for number, line in raw if line and not is_web_line(line)]
     kept = _without_paged_heads(kept)
     beside = _beside_page_numbers(kept)
     kept = [(number, line) for number, line in kept if not _is_page_number(line)]

@@ -1,7 +1,7 @@
 """The trend grammar as a table: gaps, keeps, slowing rises, events, lists, bounds of another indicator."""
 
 import pytest
-from tests.core.reading.genre_trend_score import corpus, score
+from tests.core.reading.genre_score import corpus, score_moves
 
 from fuertong.model.plan import Confidence, TargetKind
 from fuertong.reading.targets import read_targets
@@ -126,12 +126,12 @@ CORPORA = ["genre_trend.jsonl", "genre_trend_2.jsonl", "genre_trend_3.jsonl", "g
 @pytest.mark.parametrize("half", ["open", "held"])
 def test_the_labelled_corpora(name: str, half: str) -> None:
     """The figures the reference page promises."""
-    result = score([item for item in corpus(name) if item["half"] == half])
+    result = score_moves([item for item in corpus(name) if item["half"] == half])
     assert result.tallies["numeric"].f1 >= 0.97
     assert result.tallies["trend"].f1 >= 0.95
 
 
 def test_few_places_are_asked() -> None:
     """At most one place in five of all corpora together asks a person to look."""
-    result = score([item for name in CORPORA for item in corpus(name)])
+    result = score_moves([item for name in CORPORA for item in corpus(name)])
     assert result.asked <= 0.2 * result.read
