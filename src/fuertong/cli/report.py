@@ -53,8 +53,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compose, write, and say what stands open; 1 when a statement had to be refused."""
-    from fuertong.reports.progress_bar import Bar
     from fuertong.reports import compose, docx  # the libraries of Word and charts are loaded only when they are needed
+    from fuertong.reports.progress_bar import Bar
 
     output = Path(arguments.output)
     if output.suffix.lower() != ".docx":

@@ -72,7 +72,7 @@ def points_of(data: FolderData, indicator: Indicator, breakdown: str) -> tuple[P
     found = [
         replace(point, unit=unit, accepted_on=day if point.year == data.year else None)
         for row in data.observations.get((indicator.code, breakdown), ())
-        if (point := _point(row, indicator.decimals))
+        if (point := point_of(row, indicator.decimals))
     ]
     if any(point.year == data.year for point in found):
         return tuple(found)
@@ -168,7 +168,7 @@ def _pool(points: tuple[PointFacts, ...], indicator: Indicator, last: int, span:
     return round_half_up(sum((top for top, _ in known), Decimal(0)) * indicator.per / total, indicator.decimals)
 
 
-def _point(row: Observation, declared: int) -> PointFacts:
+def point_of(row: Observation, declared: int) -> PointFacts:
     """Printed at the declared precision, or at its own where it was written with fewer decimals (D4)."""
     key = row.key
     own = declared if row.value is None else decimals_of(row.value)

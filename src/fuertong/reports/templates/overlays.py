@@ -133,15 +133,9 @@ def _after(places: list[str], key: str) -> int:
 
 
 def _ordered(places: list[str], order: tuple[str, ...]) -> list[str]:
-    """The ids of `order` in that order; one it does not name stays behind the one it stood behind."""
-    if not order:
-        return places
-    made = [key for key in order if key in places]
-    for place, key in enumerate(places):
-        if key not in made:
-            before = next((other for other in reversed(places[:place]) if other in made), None)
-            made.insert(made.index(before) + 1 if before else 0, key)
-    return made
+    """The ids of `order` change places among themselves; every other block stays where it stands."""
+    wanted = iter([key for key in order if key in places])
+    return [next(wanted) if key in order else key for key in places]
 
 
 def _upstream(overlay: Overlay, base: Template) -> Iterator[Finding]:
