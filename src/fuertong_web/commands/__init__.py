@@ -1,4 +1,4 @@
-"""The commands that need the data base: serve, migrate, demo, doctor; registered through `fuertong.commands`.
+"""The commands that need the data base: serve, migrate, demo, doctor, tidy; registered through `fuertong.commands`.
 
 Django is set up only when one of them runs, so that the core's commands start quickly.
 """
@@ -62,9 +62,11 @@ def demo(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def doctor(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """Add `fuertong doctor`."""
+    """Add `fuertong doctor` and `fuertong tidy`."""
     parser = subparsers.add_parser("doctor", help="检查系统：数据库、操作日志、口径来历、示例账号")
     parser.set_defaults(handler=_late("doctor"))
+    tidy = subparsers.add_parser("tidy", help="清理：未确认的上传文件、填报码输错记录、过期的登录会话")
+    tidy.set_defaults(handler=_late("tidy"))
 
 
 def _address(parser: argparse.ArgumentParser) -> None:

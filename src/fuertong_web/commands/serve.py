@@ -18,6 +18,7 @@ from fuertong_web.accounts.models import User
 from fuertong_web.commands.migrate import bring_up_to_date
 from fuertong_web.places.founding import setup_token
 from fuertong_web.places.models import Place
+from fuertong_web.tidy.actions import tidy
 
 THREADS = 8  # of each process; one that waits for the data base or a child process leaves the others free
 
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings.VAR.mkdir(parents=True, exist_ok=True)
     if bring_up_to_date():
         print("数据库已建立或升级。")
+    tidy()
     return serve(arguments.host, arguments.port)
 
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "fuertong_web.accounts.middleware.ActorMiddleware",
     "fuertong_web.places.middleware.SetupMiddleware",
     "axes.middleware.AxesMiddleware",
+    "fuertong_web.tidy.middleware.TidyMiddleware",
 ]
 
 ROOT_URLCONF = "fuertong_web.urls"

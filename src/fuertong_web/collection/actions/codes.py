@@ -50,7 +50,6 @@ def redeem_code(*, code: str, address: str) -> FormCode | None:
         raise NotNow("这台电脑输错次数过多，请一小时后再试，或请统计人员重新发放填报码。")
     found = find_code(code)
     if found is None:
-        CodeAttempt.objects.filter(at__lt=timezone.now() - KEPT).delete()
         CodeAttempt.objects.create(address=address)
         return None
     if found.used_at is None:
@@ -58,6 +57,11 @@ def redeem_code(*, code: str, address: str) -> FormCode | None:
         found.save(update_fields=["used_at"])
     record(by=NOBODY, action="collection.enter_code", target=found.form, place_code=found.form.round.place.code)
     return found
+
+
+def drop_old_attempts() -> int:
+    """Forget wrong codes that shut no door any more; how many there were."""
+    return CodeAttempt.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]
 
 
 @transaction.atomic

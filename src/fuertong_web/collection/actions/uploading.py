@@ -13,8 +13,11 @@ from fuertong_web.places.models import StoredFile
 
 
 @transaction.atomic
-def apply_workbook(*, by: Actor, form: Form, entries: Sequence[Entry], workbook: StoredFile) -> Outcome:
-    """Write the entries of a workbook into the form's cells, all or nothing; not yet 报送."""
+def apply_workbook(*, by: Actor, form: Form, entries: Sequence[Entry], workbooks: Sequence[StoredFile]) -> Outcome:
+    """Write the entries of returned workbooks into the form's cells, all or nothing; not yet 报送.
+
+    The log names the files, which keeps them as proof.
+    """
     outcome = set_cells(by=by, form=form, entries=entries)
     if outcome.conflicts:
         raise NotNow("核对期间有人改动了这份报表，没有导入。请重新核对变动后再确认。")
@@ -22,6 +25,10 @@ def apply_workbook(*, by: Actor, form: Form, entries: Sequence[Entry], workbook:
         by=by,
         action="collection.upload",
         target=form,
-        after={"file": workbook.name, "file_uid": str(workbook.uid), "cells": len(outcome.changed)},
+        after={
+            "file": "、".join(book.name for book in workbooks),
+            "file_uid": "、".join(str(book.uid) for book in workbooks),
+            "cells": len(outcome.changed),
+        },
     )
     return outcome

@@ -144,9 +144,7 @@ def parts_merge(request: ActorRequest, uid: UUID) -> HttpResponse:
             messages.error(request, f"还有{left}项两份表不一致，请逐项选定一个数。")
         else:
             try:
-                actions.apply_workbook(
-                    by=request.actor, form=form, entries=[*merged.entries, *chosen], workbook=files[0]
-                )
+                actions.apply_workbook(by=request.actor, form=form, entries=[*merged.entries, *chosen], workbooks=files)
             except FuertongError as error:
                 messages.error(request, str(error))
             else:

@@ -72,7 +72,7 @@ def form_upload_confirm(request: ActorRequest, uid: UUID, file: UUID) -> HttpRes
     if request.method == "POST":
         try:
             _refuse_outdated(request, proposal)
-            actions.apply_workbook(by=request.actor, form=form, entries=proposal.entries, workbook=stored)
+            actions.apply_workbook(by=request.actor, form=form, entries=proposal.entries, workbooks=[stored])
         except FuertongError as error:
             refused = str(error)
         else:
