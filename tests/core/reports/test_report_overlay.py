@@ -51,9 +51,9 @@ def test_words_order_and_blocks_of_a_place_are_used(facts: Facts) -> None:
     heads = [line for line in lines if line[1:2] == "、" or line[2:3] == "、"]
     assert heads == [
         "一、问题和不足",
-        "二、总体实施情况",
-        "三、妇女与健康",
-        "四、妇女与教育",
+        "二、妇女与健康",
+        "三、妇女与教育",
+        "四、总体实施情况",
         "五、对策建议",
         "六、致谢",
     ]
