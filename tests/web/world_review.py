@@ -10,10 +10,11 @@ from fuertong.model.observation import Key, ValueStatus
 from fuertong.model.observation import Observation as Row
 from fuertong.model.verdict import Verdict as Word
 from fuertong_web.assessment.actions import assess_targets, give_verdict
-from fuertong_web.assessment.models import Warning
+from fuertong_web.assessment.models import VerdictFile, Warning
 from fuertong_web.collection.actions import import_series
 from fuertong_web.indicators.actions import answer_polarities
 from fuertong_web.indicators.models import Indicator
+from fuertong_web.places.actions import store_file
 from fuertong_web.plans.models import Target
 from fuertong_web.reports.actions import make_report
 
@@ -84,3 +85,9 @@ def build(world: World) -> None:
         target__goal__domain__plan=world.things["plan"], state="raised"
     ).order_by("pk")[0]
     world.things["version"] = make_report(by=world.actor("statistician"), plan=world.things["plan"], data_year=YEAR)
+    file = store_file(
+        by=world.actor("office"), place=world.place, name="纪要.pdf", content=b"%PDF-1.4", media_type="application/pdf"
+    )
+    world.things["verdict_file"] = VerdictFile.objects.create(
+        target=target(world, "孕产妇系统管理率"), file=file, data_year=YEAR, by="示例妇儿工委办"
+    )
