@@ -111,9 +111,11 @@ def form_submit(request: ActorRequest, uid: UUID) -> HttpResponse:
     refused = ""
     if request.method == "POST" and head.is_valid():
         try:
+            _write_notes(request, form, lines)
             actions.submit_form(by=request.actor, form=form, head=actions.Head(**head.cleaned_data))
         except Unready as error:
             refused = str(error)
+            lines = lines_of(request.actor, form, whole=True)
         except FuertongError as error:
             refused = str(error)
         else:
@@ -128,11 +130,20 @@ def form_submit(request: ActorRequest, uid: UUID) -> HttpResponse:
         "blank": [line for line in lines if line.is_open],
         "absent": [line for line in lines if line.absence],
         "ready": not any(line.mend or line.explain for line in lines),
+        "asked": [line for line in lines if line.explain and not line.mend],
         "crumbs": crumbs(
             request.actor, (form.unit.name, reverse("form_fill", args=[form.uid])), ("报送", ""), form=form
         ),
     }
     return render(request, "collection/form_submit.html", context)
+
+
+def _write_notes(request: ActorRequest, form: Form, lines: list[Line]) -> None:
+    """The sentences written on the submit page itself go into the cells that were asked about."""
+    said = {line.uid: request.POST.get(f"note-{line.uid}", "").strip() for line in lines if line.explain}
+    entries = [actions.Entry(cell=uid, note=text) for uid, text in said.items() if text]
+    if entries:
+        actions.set_cells(by=request.actor, form=form, entries=entries)
 
 
 @needs(Permission.VALUES_WRITE_OWN)

@@ -8,6 +8,6 @@ document.addEventListener("ft:saved", ({ detail }) => {
   if (!sum) return;
   const words = Array.from(document.querySelectorAll("[data-fc-word]"), (one) => one.textContent.trim());
   const number = (wanted) => words.filter((one) => one === wanted).length;
-  const parts = ["已填", "缺数", "未填", "请改正", "请说明", "已退回"].filter(number).map((one) => `${number(one)}项${one}`);
+  const parts = ["已填", "已认证", "缺数", "本年不调查", "由上级反馈", "未填", "请改正", "请说明", "已退回"].filter(number).map((one) => `${number(one)}项${one}`);
   sum.textContent = `共${words.length}项，${parts.join("，")}。`;
 });
