@@ -38,20 +38,21 @@ def list_marks(view: str) -> dict[int, int]:
 
 def _counted(view: str, pattern: re.Pattern[str]) -> dict[int, int]:
     """Numbers that count on from 1; one alone counts only after the end of a sentence."""
+    found = [(match, _before(view, match.start())) for match in pattern.finditer(view)]
+    last = {int(match["number"]): match.start() for match, before in found if before in _STOPS}
     result: dict[int, int] = {}
     expected = 1
-    for match in pattern.finditer(view):
-        before = view[: match.start()].rstrip()[-1:]
-        after_stop = not before or before in _STOPS
+    for match, before in found:
         number = int(match["number"])
-        alone = after_stop and before != "，" and 0 < number <= _MOST
-        if alone or (number == expected and (after_stop or _goes_on(view, match, pattern))):
+        alone = before in _STOPS and before != "，" and 0 < number <= _MOST
+        goes_on = before in _STOPS or last.get(number + 1, -1) > match.start()
+        if alone or (number == expected and goes_on):
             result[match.start()], expected = match.end(), number + 1
     return result
 
 
-def _goes_on(view: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
-    """Whether the next number of the list comes later after the end of a sentence, or the one before did."""
-    number = int(match["number"])
-    later = (other for other in pattern.finditer(view, match.end()) if int(other["number"]) == number + 1)
-    return any(view[: other.start()].rstrip()[-1:] in _STOPS for other in later)
+def _before(view: str, place: int) -> str:
+    """The character before a place, blanks aside; empty at the beginning."""
+    while place > 0 and view[place - 1] == " ":
+        place -= 1
+    return view[place - 1 : place]
