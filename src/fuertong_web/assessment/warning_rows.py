@@ -99,6 +99,15 @@ def questions_for(actor: Actor) -> list[tuple[WarningStep, WarningStep | None]]:
     return [(row, answers.get(row.warning_id)) for row in asked]
 
 
+def questions_open(actor: Actor) -> int:
+    """How many warnings the actor's units were asked about and have not answered; at most one query."""
+    if not actor.can(Permission.VERDICT_ANSWER_OWN) or not actor.unit_ids:
+        return 0
+    answered = WarningStep.objects.filter(unit__in=actor.unit_ids, kind=WarningStep.Kind.ANSWERED).values("warning")
+    asked = WarningStep.objects.filter(unit__in=actor.unit_ids, kind=WarningStep.Kind.ASKED)
+    return asked.exclude(warning__in=answered).values("warning").distinct().count()
+
+
 def _matter(row: Warning) -> tuple[object, ...]:
     """Two plans asking the same of one indicator make one matter; without an indicator each target is its own."""
     target = row.target

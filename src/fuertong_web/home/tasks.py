@@ -11,6 +11,7 @@ from fuertong_web.accounts.roles import Permission, Role
 from fuertong_web.assessment.models import Warning
 from fuertong_web.assessment.selectors import open_warnings, targets_for, verdicts_of
 from fuertong_web.assessment.standing import Standing, standing_of
+from fuertong_web.assessment.warning_rows import questions_open
 from fuertong_web.collection.enums import FormState, RoundState, SchemeState
 from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.scheme_models import SchemeVersion
@@ -60,6 +61,7 @@ class Home:
     schemes: list[SchemeVersion] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     questions: int = 0
+    asked: int = 0
     changed: int = 0
     own: list[Own] = field(default_factory=list)
     setting_up: bool = False
@@ -97,6 +99,7 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         schemes=_schemes(actor, place),
         forms=_own_forms(actor),
         questions=_questions(actor, place),
+        asked=questions_open(actor),
         setting_up=not plans and (actor.can(Permission.PLAN_WRITE) or actor.can(Permission.ROUND_MANAGE)),
         deadlines=deadlines_of(place, plans) if actor.can(Permission.PLAN_SEE) else [],
         administrator=actor.has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR),

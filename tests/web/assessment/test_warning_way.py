@@ -91,3 +91,12 @@ def test_the_pages_ask_and_decide(world: World, sign_in: SignIn) -> None:
     assert "生源外流" in office.get(reverse("warnings") + f"?year={YEAR}").content.decode()
     assert "请写明核实情况" in office.post(url, {"act": "release"}, follow=True).content.decode()
     assert "预警已发布" in office.post(url, {"act": "release", "decision": "属实"}, follow=True).content.decode()
+
+
+def test_the_home_of_the_asked_unit_says_so_until_it_answered(world: World, sign_in: SignIn) -> None:
+    warning = hard(world)
+    ask_unit(by=world.actor("office"), warning=warning)
+    assert "核实1项预警" in sign_in("liaison_education").get(reverse("home")).content.decode()
+    assert "核实1项预警" not in sign_in("liaison").get(reverse("home")).content.decode()
+    answer_warning(by=world.actor("liaison_education"), warning=warning, word=Word.HARD, reason="生源外流")
+    assert "核实1项预警" not in sign_in("liaison_education").get(reverse("home")).content.decode()
