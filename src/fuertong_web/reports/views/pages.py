@@ -181,7 +181,9 @@ def _unit(request: ActorRequest, code: str) -> Unit | None:
 def _leading_units(request: ActorRequest) -> list[Unit]:
     """The units that lead goals of the plans shown, for papers written to one of them."""
     rows = Unit.objects.filter(
-        goal_parts__part=GoalUnit.Part.LEAD, goal_parts__goal__domain__plan__in=chosen_plans(request)
+        goal_parts__part=GoalUnit.Part.LEAD,
+        goal_parts__goal__domain__plan__in=chosen_plans(request),
+        goal_parts__goal__dropped_on=None,
     )
     return list(rows.distinct().order_by("order", "code"))
 
