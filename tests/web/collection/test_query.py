@@ -192,8 +192,8 @@ def test_the_page_of_a_series_marks_and_links_a_break(world: World, sign_in: Cal
     page = sign_in("office").get(reverse("value_series", args=[world.things["coverage"].uid]))
     chart = page.context["chart"]
     assert chart["breaks"] == [{"year": 2025, "label": "口径变化"}]
-    assert [line["name"] for line in chart["series"]] == ["示例县", "按新口径衔接（参考）"]
-    assert chart["series"][1]["points"][-2]["value"] == pytest.approx(94.5 * 60 / 96)
+    assert [line["name"] for line in chart["series"]] == ["示例县", "示例县（2025年以前）", "按新口径衔接（参考）"]
+    assert chart["series"][2]["points"][-2]["value"] == pytest.approx(94.5 * 60 / 96)
     assert Observation.objects.get(
         indicator=world.things["coverage"], period="2024", region=world.region
     ).revision.value == D("94.5")

@@ -27,6 +27,8 @@ from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.collection.views.values import SEES
 from fuertong_web.indicators.models import Indicator
 
+LINKED = "按新口径衔接（参考）"
+
 
 @needs(Permission.VALUES_SEE)
 def values_upward(request: ActorRequest) -> HttpResponse:
@@ -80,6 +82,7 @@ def value_series(request: ActorRequest, uid: UUID) -> HttpResponse:
     yearly = [point for point in points if "Q" not in point.period and "M" not in point.period]
     within = [point for point in points if "Q" in point.period or "M" in point.period]
     own = region.pk == actor.place.region_id
+    chart = chart_of_series(indicator, region.name, yearly)
     context = {
         "indicator": indicator,
         "region": region,
@@ -87,24 +90,38 @@ def value_series(request: ActorRequest, uid: UUID) -> HttpResponse:
         "breakdown": breakdown,
         "group": breakdown_label(breakdown),
         "on": day,
-        "chart": chart_of_series(indicator, region.name, yearly) if any(p.value is not None for p in yearly) else None,
+        "chart": chart if any(point.value is not None for point in yearly) else None,
         "points": [(point, period_label(point.period)) for point in yearly[::-1]],
         "within": [(point, period_label(point.period)) for point in within[::-1]],
         "breaks": [point for point in yearly if point.break_before],
+        "linked": any(line["name"] == LINKED for line in chart["series"]),
         "crumbs": crumbs(actor, ("数据", reverse("values")), ("走势", "")),
     }
     return render(request, "collection/value_series.html", context)
 
 
 def chart_of_series(indicator: Indicator, name: str, points: list[Point]) -> dict[str, Any]:
-    """The chart of a series (ui/trend.py); a second line links it over its breaks where a year is known both ways."""
+    """The chart of a series (ui/trend.py): one line for each stretch between breaks, never joined, the newest first.
+
+    A further line links the stretches where a year is known both ways.
+    """
     linked = link(
         [Link(year=row.year, value=row.value, break_before=row.break_before, old=row.splice) for row in points]
     )
-    lines = [{"name": name, "points": [_charted(row, row.value) for row in points]}]
+    lines: list[dict[str, Any]] = [
+        {
+            "name": name if not place else f"{name}（{until}年以前）",
+            "points": [_charted(row, row.value) for row in part],
+        }
+        for place, (part, until) in enumerate(_stretches(points))
+    ]
+    newest = lines[0]["points"]
+    lines[0]["points"] = [
+        _charted(row, row.value) | {"value": None} for row in points[: len(points) - len(newest)]
+    ] + newest
     if linked is not None:
         both = zip(points, linked, strict=True)
-        lines.append({"name": "按新口径衔接（参考）", "points": [_charted(row, value) for row, value in both]})
+        lines.append({"name": LINKED, "points": [_charted(row, value) for row, value in both]})
     return {
         "title": indicator.name,
         "unit": indicator.unit,
@@ -115,6 +132,18 @@ def chart_of_series(indicator: Indicator, name: str, points: list[Point]) -> dic
         "forecast": [],
         "breaks": [{"year": row.year, "label": row.note or "口径变化"} for row in points if row.break_before],
     }
+
+
+def _stretches(points: list[Point]) -> list[tuple[list[Point], int]]:
+    """The points between breaks, newest first, each with the year in which the next stretch begins."""
+    found: list[tuple[list[Point], int]] = []
+    part: list[Point] = []
+    for row in points:
+        if row.break_before and part:
+            found.append((part, row.year))
+            part = []
+        part.append(row)
+    return [*found, (part, 0)][::-1]
 
 
 def _charted(row: Point, value: Any) -> dict[str, Any]:
