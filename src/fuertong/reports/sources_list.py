@@ -27,7 +27,7 @@ from fuertong.workbooks.tables import write_table
 _NONE = "—"
 _SHORT = 8
 _HEAD = ("序号", "报告中的写法", "指标", "年份", "分组", "数值", "数据状态", "来源", "提供单位", "审核日期", "修订号")
-_WIDTHS = (9, 36, 40, 12, 13, 19, 18, 28, 22, 16, 12)
+_WIDTHS = (9, 34, 36, 11, 11, 18, 16, 34, 20, 23, 13)
 _CENTRED = ("序号", "年份", "分组", "审核日期", "修订号")
 
 
@@ -172,7 +172,8 @@ def _table(rows: Sequence[SourceRow]) -> Table:
 def _printed(rows: Sequence[SourceRow]) -> Iterator[Row]:
     for number, row in enumerate(rows, start=1):
         *texts, revision = _texts(row)
-        cells = (str(number), *texts, revision[-_SHORT:])
+        shown = "" if "/" in revision else revision[-_SHORT:]  # a place folder has keys, no revisions
+        cells = (str(number), *texts, shown)
         yield Row(cells=tuple(plain(text or _NONE) for text in cells))
 
 

@@ -1,10 +1,11 @@
 """Our own sentences found again (逐句对照): the same words with other numbers are a changed number."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fuertong.model.findings import Finding, Severity
-from fuertong.reports.blocks import Heading, Paragraph, Report, Table, text_of
+from fuertong.reports.blocks import Chart, Heading, Multiples, Paragraph, Report, Table, text_of
 from fuertong.reports.checking.reading import Line, sentences_of
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -19,23 +20,51 @@ class Expected:
     rows: dict[str, list[tuple[str, ...]]]
 
     @classmethod
-    def of(cls, report: Report) -> "Expected":
-        """Take a composed report apart."""
-        sentences = [report.title]
+    def of(cls, *reports: Report) -> "Expected":
+        """Take composed reports apart."""
+        sentences: list[str] = []
         rows: dict[str, list[tuple[str, ...]]] = {}
-        for block in report.blocks:
-            if isinstance(block, Heading):
-                sentences.append(block.text)
-            elif isinstance(block, Paragraph):
-                sentences += sentences_of(block.text)
-            elif isinstance(block, Table):
-                for row in block.rows:
-                    cells = tuple(text_of(cell) for cell in row.cells)
-                    rows.setdefault(row_name(cells), []).append(cells)
+        for report in reports:
+            sentences += _around(report)
+            for block in report.blocks:
+                if isinstance(block, Heading):
+                    sentences.append(block.text.strip())
+                elif isinstance(block, (Chart, Multiples)):
+                    sentences.append(block.title.strip())
+                elif isinstance(block, Paragraph):
+                    sentences += [block.text.strip(), *sentences_of(block.text)]
+                elif isinstance(block, Table):
+                    for row in _table_rows(block):
+                        rows.setdefault(row_name(row), []).append(row)
         by_words: dict[str, list[str]] = {}
         for sentence in sentences:
             by_words.setdefault(words_of(sentence), []).append(sentence)
         return cls(sentences=frozenset(sentences), by_words=by_words, rows=rows)
+
+
+def _around(report: Report) -> list[str]:
+    """What stands around the text: title, the line under it, cover, 主送机关, red head."""
+    texts = [report.title, report.subtitle, report.author, report.issued, report.annex]
+    texts += [f"{report.addressee}："] if report.addressee else []
+    texts += [report.contents.title] if report.contents else []
+    if report.red_head is not None:
+        texts += [report.red_head.number, *(f"{name}{report.red_head.word}" for name in report.red_head.issuers)]
+    return [part for text in texts if text for part in (text.strip(), *sentences_of(text))]
+
+
+def _table_rows(table: Table) -> Iterator[tuple[str, ...]]:
+    """The head, and the rows as Word gives them back: a merged cell that goes on is empty."""
+    yield tuple(column.title for column in table.columns)
+    above: tuple[str, ...] = ()
+    for row in table.rows:
+        cells = tuple(text_of(cell).strip() for cell in row.cells)
+        shown = list(cells)
+        for place, column in enumerate(table.columns):
+            if not column.merged or len(cells) != len(above) or cells[: place + 1] != above[: place + 1]:
+                break
+            shown[place] = ""
+        yield tuple(shown)
+        above = cells
 
 
 def words_of(sentence: str) -> str:

@@ -1,29 +1,26 @@
-"""A Word report as lines: paragraphs and table rows in the order of the text, each with its number."""
+"""A Word report as lines (报告的行): paragraphs and table rows in the order of the text, each with its number."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass
-from typing import Any
 
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-
-from fuertong.errors import FuertongError
 from fuertong.model.findings import Place
+from fuertong.reports.returned_word import WordFile, WordTable, read_word
 
 _END = re.compile(r"(?<=[。；！？])")
+_WIDE = re.compile(r"[０-９．％]+")
+_CONTENTS = ("toc", "目录")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph (`text`) or a table row (`cells`), numbered from 1."""
+    """A paragraph (`text`, `level` of a heading) or a table row (`cells`, `head` of its table), numbered from 1."""
 
     number: int
     text: str
     cells: tuple[str, ...] = ()
+    level: int | None = None
+    head: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -31,33 +28,28 @@ class Line:
         return Place(line=self.number)
 
 
-def lines_of(document: bytes) -> list[Line]:
-    """Every non-empty paragraph and row of a .docx; FuertongError when it is none."""
-    try:
-        body = Document(io.BytesIO(document)).element.body
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise FuertongError("这个文件不是可读的Word文档（.docx），请用Word或WPS另存为.docx后再核对。") from error
+def lines_of(document: bytes | WordFile) -> list[Line]:
+    """Every non-empty paragraph and row of a .docx, contents left out; FuertongError when it is none."""
+    file = document if isinstance(document, WordFile) else read_word(document)
     made: list[Line] = []
-    for text, cells in _rows(body):
-        if text.strip():
-            made.append(Line(number=len(made) + 1, text=text, cells=cells))
+    for part in file.parts:
+        if isinstance(part, WordTable):
+            head: tuple[str, ...] = ()
+            for row in part.rows:
+                cells = tuple(narrow(cell) for cell in row)
+                if any(cell.strip() for cell in cells):
+                    made.append(Line(number=len(made) + 1, text=" ".join(cells), cells=cells, head=head))
+                head = head or cells
+        elif part.text.strip() and not part.style.startswith(_CONTENTS):
+            made.append(Line(number=len(made) + 1, text=narrow(part.text), level=part.level))
     return made
+
+
+def narrow(text: str) -> str:
+    """Wide digits, points and percent signs as ordinary ones."""
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a paragraph, split after 。；！？, outside brackets or not."""
     return [part.strip() for part in _END.split(text) if part.strip()]
-
-
-def _rows(body: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for element in body:
-        if element.tag == qn("w:p"):
-            yield _text(element), ()
-        elif element.tag == qn("w:tbl"):
-            for row in element.iter(qn("w:tr")):
-                cells = tuple(_text(cell) for cell in row.iter(qn("w:tc")))
-                yield " ".join(cells), cells
-
-
-def _text(element: Any) -> str:
-    return "".join(node.text or "" for node in element.iter(qn("w:t")))

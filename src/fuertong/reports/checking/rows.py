@@ -3,19 +3,33 @@
 from fuertong.model.findings import Finding, Severity
 from fuertong.reports.checking.alignment import NUMBER, Expected, row_name
 from fuertong.reports.checking.reading import Line
+from fuertong.reports.checking.telling import told
 
 
-def differing_cells(line: Line, expected: Expected) -> list[Finding]:
-    """The cells with numbers that differ from every row of that name; rows we do not know are left alone."""
+def differing_cells(line: Line, expected: Expected) -> list[Finding] | None:
+    """The cells that differ from the nearest of our rows of that name; None for rows that are not ours."""
     candidates = [row for row in expected.rows.get(row_name(line.cells), []) if len(row) == len(line.cells)]
     if not candidates:
-        return []
+        return None
     nearest = min(candidates, key=lambda row: sum(a != b for a, b in zip(row, line.cells, strict=True)))
-    return [
-        _differs(line, seen, wanted)
-        for seen, wanted in zip(line.cells[1:], nearest[1:], strict=True)
-        if seen.strip() != wanted and (NUMBER.search(seen) or NUMBER.search(wanted))
-    ]
+    pairs = zip(line.cells[1:], nearest[1:], (*line.head[1:], *[""] * len(nearest)), strict=False)
+    return [found for seen, wanted, title in pairs if (found := _compared(line, seen.strip(), wanted, title.strip()))]
+
+
+def _compared(line: Line, seen: str, wanted: str, title: str) -> Finding | None:
+    if seen == wanted:
+        return None
+    if NUMBER.search(seen) or NUMBER.search(wanted):
+        return _differs(line, seen, wanted)
+    if title == "认定":
+        what, name = f"与认定“{wanted}”不一致", row_name(line.cells)
+        return told("verdict", line, seen, what, "请按认定改正", wanted=wanted, about=name)
+    if title == "责任单位" and not set(wanted.split("、")) <= set(seen.split("、")):
+        what, name = f"应为{wanted}", row_name(line.cells)
+        return told(
+            "owner", line, seen, f"不是这项指标的责任单位，{what}", f"请改为{wanted}", wanted=wanted, about=name
+        )
+    return None
 
 
 def _differs(line: Line, seen: str, wanted: str) -> Finding:

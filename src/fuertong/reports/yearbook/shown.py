@@ -35,9 +35,9 @@ def _points(every: Sequence[BookSeries], source: BookSource, public: bool) -> li
         return [series.points for series in every]
     if indicator.sensitivity is Sensitivity.INTERNAL:
         return [tuple(_empty(point) for point in series.points) for series in every]
-    printed = indicator_facts(indicator)
+    printed, asked = indicator_facts(indicator), source.asked.get(indicator.code)
     found = [
-        tuple(withheld_point(p, printed, None, Level.TOWN if s.region else source.level) for p in s.points)
+        tuple(withheld_point(p, printed, asked, Level.TOWN if s.region else source.level) for p in s.points)
         for s in every
     ]
     own = [(series, points) for series, points in zip(every, found, strict=True) if not series.region]

@@ -1,9 +1,10 @@
 """What a yearbook is made from (资料来源): series of accepted values with their indicator, group, area and supplier."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from fuertong.catalogue.loading import load as load_catalogue
@@ -14,6 +15,7 @@ from fuertong.model.plan import Audience
 from fuertong.place_folder import PlaceFolder
 from fuertong.place_folder.observations import data_year
 from fuertong.reports.facts import PointFacts
+from fuertong.reports.folder_series import point_of
 
 
 class Scope(StrEnum):
@@ -51,7 +53,7 @@ class BookSource:
     """Everything a yearbook may print. Series stand in form order; `region` "" is the place itself.
 
     `domains` are (code, title) in the plans' order; indicators of none of them stand in the first chapter (综合).
-    `suppliers` maps an indicator's code to the unit that supplies it.
+    `suppliers` maps an indicator's code to the unit that supplies it, `asked` to the number its target asks for.
     """
 
     place: str
@@ -63,6 +65,7 @@ class BookSource:
     domains: tuple[tuple[str, str], ...]
     suppliers: dict[str, str]
     notice: str = ""
+    asked: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def source_of_folder(folder: PlaceFolder, *, year: int | None = None) -> BookSource:
@@ -85,6 +88,7 @@ def source_of_folder(folder: PlaceFolder, *, year: int | None = None) -> BookSou
         domains=_domains(folder),
         suppliers={one.code: units[one.source_unit][1] for one in folder.indicators if one.source_unit in units},
         notice=profile.notice or ("示例数据，仅供演示" if profile.example else ""),
+        asked={t.indicator: Decimal(repr(t.value)) for t in folder.targets if t.value is not None and not t.breakdown},
     )
 
 
@@ -101,25 +105,15 @@ def _series(
             label = "、".join(labels.get(part, part) for part in breakdown.split(";")) if breakdown else ""
             yield BookSeries(
                 indicator=indicator,
-                points=tuple(_point(row) for row in sorted(rows[indicator.code, region, breakdown], key=data_year)),
+                points=tuple(
+                    point_of(row, indicator.decimals)
+                    for row in sorted(rows[indicator.code, region, breakdown], key=data_year)
+                ),
                 breakdown=breakdown,
                 label=label,
                 region="" if region == own else region,
                 region_name=names.get(region, ""),
             )
-
-
-def _point(row: Observation) -> PointFacts:
-    return PointFacts(
-        year=data_year(row),
-        value=row.value,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        decimals=row.decimals,
-        status=row.status,
-        source=row.source,
-        break_before=row.break_before,
-    )
 
 
 def _domains(folder: PlaceFolder) -> tuple[tuple[str, str], ...]:
