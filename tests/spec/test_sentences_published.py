@@ -6,6 +6,7 @@ are not used, because they would prove nothing.
 
 import csv
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -72,6 +73,78 @@ def test_sentences_come_out_as_published(shared: Path) -> None:
         sentence = _sentence(row, _point(year, value or ""))
         figure = f"{row['value']}{row['unit']}"
         assert sentence == f"{row['year']}年，全国{row['indicator']}为{figure}，{phrase}。"
+
+
+REBUILT = {
+    "2022": {
+        "孕产妇死亡率",
+        "婚前医学检查率",
+        "孕产妇系统管理率",
+        "产前筛查率",
+        "产后访视率",
+        "新生儿死亡率",
+        "婴儿死亡率",
+        "5岁以下儿童死亡率",
+        "新生儿访视率",
+        "3岁以下儿童系统管理率",
+        "7岁以下儿童健康管理率",
+        "0—6岁儿童眼保健和视力检查覆盖率",
+    },
+    "2024": {
+        "孕产妇系统管理率",
+        "产前筛查率",
+        "艾滋病母婴传播率",
+        "婴儿死亡率",
+        "5岁以下儿童死亡率",
+        "产前检查率",
+    },
+}
+NOT_COMPARED = {"2022": 6, "2024": 11}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("year", ["2022", "2024"])
+def test_whole_paragraphs_are_rebuilt_and_listed(shared: Path, year: str) -> None:
+    """Every published figure of the report stands in its paragraph; changes as published, or why there is none."""
+    changes = {
+        (row["indicator"], row["group"], row["plan"]): (y, phrase, value)
+        for row, y, phrase, value in _published(shared)
+        if row["year"] == year
+    }
+    rebuilt, uncompared = set(), 0
+    for plan in ("women", "children"):
+        rows = [
+            r
+            for r in _rows(shared)
+            if r["source"].startswith(f"{year}年《中国") and r["plan"] == plan and r["year"] == year
+        ]
+        paragraph = "".join(_in_paragraph(row, changes, first=not place) for place, row in enumerate(rows))
+        assert len(rows) >= 10
+        assert paragraph.startswith(f"{year}年，全国")
+        assert paragraph.count("。") == len(rows)
+        for row in rows:
+            assert f"{row['indicator']}为{row['value']}{row['unit']}" in paragraph
+            key = (row["indicator"], row["group"], row["plan"])
+            if key in changes and changes[key][2] is not None:
+                assert f"{row['indicator']}为{row['value']}{row['unit']}，{changes[key][1]}。" in paragraph
+                rebuilt.add(row["indicator"])
+            elif key in changes:
+                uncompared += 1
+    assert rebuilt == REBUILT[year]
+    assert uncompared == NOT_COMPARED[year]
+
+
+def _in_paragraph(
+    row: dict[str, str], changes: dict[tuple[str, str, str], tuple[int, str, str | None]], *, first: bool
+) -> str:
+    year = int(row["year"])
+    pen = Pen(year=year, we="全国", wording=changed(default_wording(), previous="year"), ledger=Ledger())
+    found = changes.get((row["indicator"], row["group"], row["plan"]))
+    earlier = (_point(found[0], found[2]),) if found and found[2] is not None else ()
+    known = {"%": "%", "‰": "‰", "/10万": "/10万"}.get(row["unit"], "人")
+    about = replace(make_indicator(row["indicator"], known), unit=row["unit"])
+    line = Line(uid="u", indicator=about, points=(*earlier, _point(year, row["value"])))
+    return text_of(value_sentence(line, pen, opening=first))
 
 
 @pytest.mark.shared

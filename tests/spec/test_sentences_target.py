@@ -437,3 +437,53 @@ def test_nearly_met_is_not_said_of_what_could_not_be_judged() -> None:
     target = make_target("比例", "%", {2025: "29.6"}, asks="30", verdict=Verdict.UNKNOWN, flags=("基本达标",))
     assert "基本达标" not in _said(target)
     assert _said(replace(target, verdict=Verdict.LIKELY)).endswith("预计可如期达标（属基本达标）。")
+
+
+@pytest.mark.parametrize(
+    ("values", "year", "words"),
+    [
+        (
+            {2021: "88.0", 2022: "89.5", 2023: "90.4", 2024: "91.0", 2025: "92.0"},
+            2025,
+            "已提前达标（2023年起达到目标，提前7年）",
+        ),
+        ({2021: "88.0", 2022: "89.5", 2023: "90.4", 2024: "89.0", 2025: "92.0"}, 2025, "已提前达标"),
+        ({2021: "91.0", 2022: "91.5", 2023: "92.4", 2024: "92.0", 2025: "92.0"}, 2025, "已提前达标"),
+        ({2022: "89.5", 2024: "91.0", 2025: "92.0"}, 2025, "已提前达标"),
+        ({2027: "88.0", 2028: "90.4", 2029: "90.6", 2030: "92.0"}, 2030, "已达标（2028年起达到目标，提前2年）"),
+        ({2028: "88.0", 2029: "88.6", 2030: "92.0"}, 2030, "已达标"),
+    ],
+)
+def test_years_ahead_are_counted_only_where_the_step_was_seen_and_held(
+    values: dict[int, str | None], year: int, words: str
+) -> None:
+    target = make_target("检查率", "%", values, asks="90", verdict=Verdict.MET)
+    assert _said(target, _pen(year=year)).endswith(f"，{words}。")
+
+
+def test_a_changed_definition_ends_the_years_ahead() -> None:
+    points = make_points({2022: "89.5", 2023: "90.4", 2024: "91.0", 2025: "92.0"})
+    broken = (*points[:2], replace(points[2], break_before=True), points[3])
+    target = make_target("检查率", asks="90", verdict=Verdict.MET, points=broken)
+    assert "年起" not in _said(target)
+
+
+def test_a_small_number_that_may_be_shown_stands_beside_its_rate() -> None:
+    point = PointFacts(year=2025, value=Decimal("39.5"), numerator=Decimal("1"), denominator=Decimal("2531"))
+    target = make_target(
+        "某病发生率",
+        "/10万",
+        comparator="<=",
+        asks="12",
+        points=(point,),
+        flags=("小样本",),
+        verdict=Verdict.MISSED_ONE_YEAR,
+    )
+    said = _said(target)
+    assert "为39.5/10万（1例，小样本，不作单年判断）" in said
+    assert said.endswith("单年未达标（小样本）。")
+
+
+def test_about_a_number_to_keep_is_said_as_about() -> None:
+    target = make_target("比重", "%", {2025: "42.8"}, asks="45", comparator="~", text="女性比重保持在45%左右")
+    assert "保持在45%左右的目标" in _said(target)

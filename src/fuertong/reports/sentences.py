@@ -12,8 +12,9 @@ from fuertong.reports.asking import direction_asked, keeps
 from fuertong.reports.blocks import Role, Run, Trace, Words, plain, text_of
 from fuertong.reports.breakdowns import breakdown_sentence
 from fuertong.reports.comparison import agrees, compare
+from fuertong.reports.early import met_since
 from fuertong.reports.facts import PointFacts, TargetFacts
-from fuertong.reports.figures import decimals_of, published, with_unit
+from fuertong.reports.figures import decimals_of, published, short, with_unit
 from fuertong.reports.missing import missing_reason
 from fuertong.reports.pen import Pen
 from fuertong.reports.series import Line, compared, figure, since, year_before
@@ -22,6 +23,7 @@ from fuertong.reports.tally import JUDGED, NEARLY_MET, agreed_verdict, is_qualit
 _AT_BOUND = "保持最优"
 _SMALL = "小样本"
 _SUBSTITUTE = "替代基期"
+_FEW = 10
 
 
 def target_sentences(target: TargetFacts, pen: Pen, *, opening: bool = True, brief: bool = False) -> Words:
@@ -72,7 +74,7 @@ def _value(target: TargetFacts, line: Line, point: PointFacts, pen: Pen, *, brie
     before = year_before(line, point)
     base = _base_year(target, line)
     years = (None if target.quantified else base,) if brief else (before, base)
-    words = [*figure(line, point), *compared(line, point, years, pen.wording)]
+    words = [*figure(line, point), *_small_number(target, point, pen), *compared(line, point, years, pen.wording)]
     words += _uncompared(line, point, before, pen)
     words += [
         Run("，"),
@@ -148,16 +150,32 @@ def _verdict_words(target: TargetFacts, pen: Pen) -> Words:
         words = pen.wording.directions.get(verdict, verdict.value)
         return plain(words.format(asked=direction_asked(target, pen.wording)))
     words = pen.wording.verdicts[verdict]
-    early = target.deadline is not None and pen.year < target.deadline and not keeps(target)
     if verdict is Verdict.MET and _AT_BOUND in target.flags:
         words = f"{words}，{pen.wording.phrases['at_bound']}"
-    elif verdict is Verdict.MET and early:
-        words = pen.wording.phrases["early"]
+    elif verdict is Verdict.MET and target.deadline is not None and not keeps(target):
+        words = _met(target, target.deadline, words, pen)
     elif verdict in JUDGED and verdict is not Verdict.MET and NEARLY_MET in target.flags:
         words = f"{words}（{pen.wording.phrases['nearly_met']}）"
     elif verdict is Verdict.DUE and target.due:
         words = f"{words}（{target.due}）"
     return plain(words)
+
+
+def _met(target: TargetFacts, deadline: int, words: str, pen: Pen) -> str:
+    """已提前达标（2023年起达到目标，提前7年）: since when only where the step over the number was seen."""
+    ahead = pen.year < deadline
+    first = met_since(target, pen.year) if _SMALL not in target.flags else None
+    if first is not None:
+        phrase = pen.wording.phrases["early_since" if ahead else "met_since"]
+        return phrase.format(first=first, years=deadline - first)
+    return pen.wording.phrases["early"] if ahead else words
+
+
+def _small_number(target: TargetFacts, point: PointFacts, pen: Pen) -> Words:
+    """（1例，小样本，不作单年判断）: only where the count itself may be printed."""
+    if _SMALL not in target.flags or point.numerator is None or point.numerator >= _FEW:
+        return ()
+    return plain(pen.wording.phrases["small"].format(count=short(point.numerator)))
 
 
 def _without_value(target: TargetFacts, line: Line, pen: Pen) -> Words:
