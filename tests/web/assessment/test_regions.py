@@ -18,7 +18,7 @@ from fuertong_web.indicators.models import Indicator
 def test_a_city_compares_its_counties(
     client: Client, django_assert_max_num_queries: Callable[[int], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One load for all: the page with intervals and funnel, groups, protected values, every-county targets, the file."""
+    """One load for all: intervals and funnel, groups, protected values, every-county targets."""
     monkeypatch.setenv("FUERTONG_DEMO_PASSWORD", "demo-pass-1")
     city = load_city(str(settings.ROOT / "examples" / "lanjiang"))
     each = Assessment.objects.get(region=city.region, data_year=2025, target__each="县")
