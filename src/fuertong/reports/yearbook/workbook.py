@@ -1,6 +1,7 @@
 """A yearbook as Excel (统计资料Excel版): contents with links, a sheet a table with numbers as numbers, definitions."""
 
 import io
+from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ _PER_LINE = 44
 def book_workbook(book: Book) -> bytes:
     """The yearbook as .xlsx; equal books give equal bytes."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
+    workbook = xlsxwriter.Workbook(stream, deepcopy(WORKBOOK_OPTIONS))  # the library writes into the options it gets
     workbook.set_properties({"title": book.title, "author": book.issuer, "created": datetime.fromisoformat(book.day)})
     writer = _Writer(workbook, book)
     writer.contents()
