@@ -22,7 +22,10 @@ LIMIT = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One indicator with its newest value in a sentence to copy, and the last five years."""
+    """One indicator with its newest value in a sentence to copy, and the last five years.
+
+    `last` is the newest value as a row of a table: year, number, unit, status, supplier, day of acceptance.
+    """
 
     name: str
     url: str
@@ -30,6 +33,7 @@ class Answer:
     missing: str
     years: list[tuple[int, str]]
     targets: list[tuple[str, str]]
+    last: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,15 @@ def table(actor: Actor, lines: Iterable[str]) -> list[tuple[str, Answer | None]]
     return [(name, made.get(chosen[name].name) if name in chosen else None) for name in wanted]
 
 
+HEADS = ("指标", "年份", "数值", "计量单位", "数据性质", "来源单位", "审核日期")
+
+
+def as_text(rows: Iterable[tuple[str, Answer | None]]) -> str:
+    """The filled table to paste into Excel: tabs between columns; blank where there is no number."""
+    lines = [HEADS, *((name, *(one.last if one else ())) for name, one in rows)]
+    return "\n".join("\t".join(line) for line in lines)
+
+
 def others(actor: Actor, words: str) -> list[Hit]:
     """Goals and units that match."""
     if actor.place is None:
@@ -104,11 +117,14 @@ def _answer(actor: Actor, row: Indicator, points: list[Point], targets: list[tup
     shown = [point for point in points if point.value is not None]
     we = actor.place.short_name if actor.place else ""
     sentence, missing = "", "没有可显示的数据"
+    newest: tuple[str, ...] = ()
     if shown:
         last = shown[-1]
         when = f"，{timezone.localdate(last.accepted_at).isoformat()}审核" if last.accepted_at else ""
         unit = row.source_unit.name if row.source_unit else "来源单位未定"
         sentence = f"{last.year}年{we}{row.name}{_value(last, row)}{row.unit}（{unit}，{last.status}{when}）"
+        day = when.removeprefix("，").removesuffix("审核")
+        newest = (str(last.year), _value(last, row), row.unit, last.status, unit, day)
     elif points:
         missing = points[-1].withheld or points[-1].absence or missing
     return Answer(
@@ -118,6 +134,7 @@ def _answer(actor: Actor, row: Indicator, points: list[Point], targets: list[tup
         missing=missing,
         years=[(point.year, f"{_value(point, row)}{row.unit}") for point in shown[-5:]],
         targets=targets,
+        last=newest,
     )
 
 

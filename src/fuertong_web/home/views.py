@@ -44,11 +44,14 @@ def _missing_link(actor: Actor) -> tuple[str, str]:
 def search(request: ActorRequest) -> HttpResponse:
     """?q= one word or name; ?list= a pasted list of indicators, one a line."""
     words, pasted = request.GET.get("q", "").strip(), request.GET.get("list", "")
+    filled = searching.table(request.actor, pasted.splitlines()) if pasted else []
     context = {
         "words": words,
         "pasted": pasted,
         "answers": searching.answers(request.actor, words) if words else [],
         "others": searching.others(request.actor, words) if words else [],
-        "table": searching.table(request.actor, pasted.splitlines()) if pasted else [],
+        "table": filled,
+        "table_heads": searching.HEADS,
+        "table_text": searching.as_text(filled) if filled else "",
     }
     return render(request, "home/search.html", context)

@@ -49,7 +49,7 @@ def test_pinyin_initials_find_an_indicator(world: World, sign_in: SignIn) -> Non
 
 def test_a_pasted_list_gives_a_filled_table(world: World, sign_in: SignIn) -> None:
     text = sign_in("office").get(reverse("search"), {"list": "孕产妇系统管理率\n没有的指标"}).content.decode()
-    assert "96.6%" in text
+    assert "孕产妇系统管理率\t2025\t96.6\t%\t正式数\t县卫生健康局\t" in text
     assert "没有这个名称的指标" in text
 
 
