@@ -189,7 +189,7 @@ def _words(target: Target, signal: Assessment | None) -> Sequence[Word]:
     pointing = target.kind in (TargetKind.TREND, TargetKind.KEEP) and target.value is None
     if signal is None:
         return _POINTING if pointing else _NUMBERED
-    if signal.direction_word and signal.cls not in (Signal.UNKNOWN.value, Signal.DUE.value):
+    if signal.direction_word and target.value is None and signal.cls not in (Signal.UNKNOWN.value, Signal.DUE.value):
         first = next((word for word in (*_POINTING, Word.BELOW_BASE) if word.value == signal.direction_word), None)
         return tuple(dict.fromkeys(word for word in (first, *_POINTING) if word is not None))
     return _BY_SIGNAL[signal.cls]

@@ -46,6 +46,7 @@ def told(row: Any, **options: Any) -> str:
         ("未达标", ["基本达标"], None, None),
         ("到期待数", [], "方向符合", None),
         ("无法判断", ["数据不足"], None, None),
+        ("已达标", ["按次统计", "提前达标"], "方向不符", Verdict.MET),
     ],
 )
 def test_only_green_signals_are_taken_over(
