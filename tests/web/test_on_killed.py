@@ -18,7 +18,7 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("FUERTONG_KILLS", "5"))
+KILLS = int(os.environ.get("FUERTONG_KILLS", "10"))
 
 
 def _start(act: str, var: Path) -> subprocess.Popen[str]:
