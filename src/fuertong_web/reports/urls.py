@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fuertong_web.reports.views import consulting, life, pages, returned, unit_reports
+from fuertong_web.reports.views import consulting, life, pages, returned, unit_reports, yearbook
 
 urlpatterns = [
     path("reports/", pages.reports, name="reports"),
@@ -33,4 +33,6 @@ urlpatterns = [
     path("unit-reports/draft/", unit_reports.unit_reports_draft, name="unit_reports_draft"),
     path("unit-reports/blank/<str:code>/", unit_reports.unit_report_blank, name="unit_report_blank"),
     path("unit-reports/<uuid:uid>/", unit_reports.unit_report_file, name="unit_report_file"),
+    path("yearbook/", yearbook.yearbook, name="yearbook"),
+    path("yearbook/<str:kind>/", yearbook.yearbook_file, name="yearbook_file"),
 ]
