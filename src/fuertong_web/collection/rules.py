@@ -14,11 +14,10 @@ from fuertong_web.collection.dimensions import expand
 from fuertong_web.collection.enums import RoundKind
 from fuertong_web.collection.models import Cell, Form, Revision
 from fuertong_web.collection.models import Observation as Accepted
+from fuertong_web.collection.past import past_of
 from fuertong_web.collection.scheme_models import SchemeLine
 from fuertong_web.collection.selectors.years import DELIVERED
 from fuertong_web.indicators.core_form import core_indicator
-
-YEARS_BACK = 12
 
 
 def rule_findings(form: Form, cells: Sequence[Cell], *, whole: bool = False) -> Iterator[tuple[str, Finding]]:
@@ -32,7 +31,7 @@ def rule_findings(form: Form, cells: Sequence[Cell], *, whole: bool = False) -> 
     others = list(_others(form, cells))
     catalogue |= {cell.indicator.code: core_indicator(cell.indicator) for cell in others}
     beside = [as_value(cell_key(cell), cell) for cell in others]
-    history = list(_history(form, cells))
+    history = list(past_of(form, cells))
     demanded = demanded_groups(form, cells) if whole else {}
     found = check(values, history=history, catalogue=catalogue, beside=beside, demanded=demanded)
     if whole:
@@ -153,28 +152,3 @@ def _others(form: Form, cells: Sequence[Cell]) -> Iterator[Cell]:
     same = Q(indicator__numerator__in=labels) | Q(indicator__denominator__in=labels) | Q(indicator__name__in=labels)
     rows = Cell.objects.filter(same, form__round=form.round_id, form__state__in=DELIVERED).exclude(form=form)
     yield from rows.select_related("indicator", "region").order_by()
-
-
-def _history(form: Form, cells: Sequence[Cell]) -> Iterator[Observation]:
-    rows = (
-        Accepted.objects.filter(
-            indicator__in={cell.indicator_id for cell in cells},
-            region__in={cell.region_id for cell in cells},
-            data_year__lt=form.round.data_year,
-            data_year__gte=form.round.data_year - YEARS_BACK,
-        )
-        .select_related("revision")
-        .order_by()
-    )
-    known = {(cell.indicator_id, cell.region_id): cell for cell in cells}
-    for row in rows:
-        cell = known.get((row.indicator_id, row.region_id))
-        if cell is not None:
-            key = Key(
-                indicator=cell.indicator.code,
-                version=cell.indicator.version,
-                region=cell.region.code,
-                period=row.period,
-                breakdown=row.breakdown,
-            )
-            yield as_value(key, row.revision)

@@ -15,7 +15,8 @@ from fuertong.model.observation import Observation as Value
 from fuertong.quality import check
 from fuertong_web.collection.enums import Cause
 from fuertong_web.collection.models import Cell, Form, FormEvent, Observation, Revision, Round
-from fuertong_web.collection.rules import YEARS_BACK, as_value, cell_key
+from fuertong_web.collection.past import YEARS_BACK
+from fuertong_web.collection.rules import as_value, cell_key
 from fuertong_web.collection.selectors.years import due_on
 from fuertong_web.indicators.core_form import core_indicator
 
