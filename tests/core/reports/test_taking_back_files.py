@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fuertong.reports import Report
+from fuertong.reports import Facts, Report, compose, docx
 from fuertong.reports.taking_back import take_back
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -132,3 +132,12 @@ def test_comments_are_listed_with_their_paragraph(word: bytes, report: Report) -
     assert (comment.author, comment.text) == ("李科长", "请核对人口数。")
     assert "常住人口" in comment.on
     assert back.report == report
+
+
+@pytest.mark.parametrize("kind", ["evaluation-midterm", "midterm", "briefing", "cards"])
+def test_every_kind_of_report_comes_back_as_it_went_out(facts: Facts, kind: str) -> None:
+    """Cover, contents, footnotes, references and small multiples are nobody's edit."""
+    made = compose(kind, facts)
+    back = take_back(docx(made), made)
+    assert back.report == made
+    assert not back.findings

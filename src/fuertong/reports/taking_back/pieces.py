@@ -66,7 +66,7 @@ def pieces_in(file: WordFile) -> list[Piece]:
     made = []
     for place, part in enumerate(file.parts):
         if isinstance(part, WordTable):
-            text, kind = _table_text(part.rows[1:]), PieceKind.TABLE
+            text, kind = _table_text(part.rows[1:]).strip(), PieceKind.TABLE
         elif part.style.startswith(_CONTENTS):
             continue
         else:
