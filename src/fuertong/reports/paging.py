@@ -24,6 +24,7 @@ from fuertong.reports.layout import Layout
 from fuertong.reports.titles import broken
 
 _POINTS = 72 / 25.4
+_UNDER = 0.3
 _SMALL = (ParagraphKind.NOTE, ParagraphKind.CAPTION)
 _NO_LINE_START = "，。；：！？、）》”%‰"
 
@@ -93,13 +94,17 @@ class _Counter:
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Chart):
-            return self.take(block.height * _POINTS + self._caption)
+            return self.take(self._figure(block.height) + self._caption)
         rows = math.ceil(len(block.charts) / block.across) if isinstance(block, Multiples) else 0
         page = self._page
         for _ in range(rows):
-            self.take(block.height * _POINTS if isinstance(block, Multiples) else 0)
+            self.take(self._figure(block.height) if isinstance(block, Multiples) else 0)
         self.take(self._caption)
         return page
+
+    def _figure(self, height: float) -> float:
+        """A chart stands on the base line: what letters need under it is added."""
+        return height * _POINTS + self._layout.body_size * _UNDER
 
     @property
     def _caption(self) -> float:
@@ -110,7 +115,7 @@ class _Counter:
         if not after:
             return 0.0
         if isinstance(after[0], Chart):
-            return after[0].height * _POINTS + self._caption
+            return self._figure(after[0].height) + self._caption
         if isinstance(after[0], Heading):
             return self._lines(after[0].text) * self._layout.line + self._layout.line
         return self._layout.line

@@ -1,6 +1,6 @@
 """Word (.docx) out of a report: own styles, native charts, numbers as bookmarks, the same bytes each time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fuertong import __version__
 from fuertong.reports.base import DOCUMENT, base_package
@@ -50,18 +50,28 @@ _GAP = '<w:highlight w:val="yellow"/>'
 _WIDE_TITLE = 28
 
 
-def docx(report: Report, layout: Layout | None = None, *, progress: Progress | None = None) -> bytes:
+def docx(
+    report: Report,
+    layout: Layout | None = None,
+    *,
+    progress: Progress | None = None,
+    pages: Sequence[int] | None = None,
+) -> bytes:
     """Write the report as .docx in the layout given (GB/T 9704 by default); equal reports give equal bytes.
 
-    `progress` is told the share done (0 to 1) and the heading being written.
+    `progress` is told the share done (0 to 1) and the heading being written. `pages` are the pages of the headings
+    where they are known from a printed copy; without them the contents carry pages counted on the official grid.
     """
-    return _Writer(report, layout or Layout(), progress).to_bytes()
+    chosen = layout or Layout()
+    if report.contents is not None and pages is None:
+        pages = heading_pages(report, chosen)
+    return _Writer(report, chosen, progress, pages or ()).to_bytes()
 
 
 class _Writer:
     """One file being written: the body grows as text, charts become parts of the package."""
 
-    def __init__(self, report: Report, layout: Layout, progress: Progress | None) -> None:
+    def __init__(self, report: Report, layout: Layout, progress: Progress | None, pages: Sequence[int]) -> None:
         self._report, self._layout, self._progress = report, layout, progress
         self._package = base_package(
             layout, title=report.title, author=report.author, day=report.day, version=__version__
@@ -74,7 +84,7 @@ class _Writer:
         self._bookmarks = 0
         self._entries: list[Entry] = []
         self._start = "nextPage" if report.contents is None else "oddPage"
-        self._pages = iter(heading_pages(report, layout)) if report.contents is not None else iter(())
+        self._pages = iter(pages)
 
     def to_bytes(self) -> bytes:
         head = self._head()
@@ -149,7 +159,7 @@ class _Writer:
         inner = run(block.text)
         if self._report.contents is not None:
             name = f"_Toc{len(self._entries) + 1:08d}"
-            page = next(self._pages)
+            page = next(self._pages, None)
             self._entries.append(Entry(level=block.level, text=block.text, bookmark=name, page=page))
             inner = bookmarked(inner, self._next(), name)
         return paragraph(f"Heading{block.level}", inner)

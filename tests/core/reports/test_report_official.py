@@ -32,6 +32,7 @@ from fuertong.reports.blocks import (
 )
 from fuertong.reports.official import Imprint, RedHead
 from fuertong.reports.paging import heading_pages
+from fuertong.reports.titles import broken
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -276,3 +277,23 @@ def test_an_outlook_is_dotted_and_labels_its_last_year_only() -> None:
     assert 'prstDash val="sysDot"' in outlook
     assert re.findall(r'<c:dLbl><c:idx val="(\d+)"/>', outlook) == ["9"]
     assert outlook.count('showVal val="1"') == 1
+
+
+def test_pages_known_from_a_printed_copy_stand_in_the_contents() -> None:
+    report = replace(dressed_report(), contents=Contents())
+    frame = Document(io.BytesIO(docx(report, pages=(4, 5, 9)))).element.body.find(f".//{qn('w:sdtContent')}")
+    assert [body_text(p)[-1:] for p in frame.iter(qn("w:p"))][2:5] == ["4", "5", "9"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("《甲县妇女发展规划（2021—2030年）》中期评估报告", ["《甲县妇女发展规划", "（2021—2030年）》中期评估报告"]),
+        (
+            "《甲乙县妇女发展规划（2021—2030年）》终期统计监测报告",
+            ["《甲乙县妇女发展规划", "（2021—2030年）》终期统计监测报告"],
+        ),
+    ],
+)
+def test_a_title_is_measured_with_half_width_digits(title: str, lines: list[str]) -> None:
+    assert broken(title, Layout().title_characters) == lines

@@ -1,6 +1,6 @@
 """Line charts of targets (趋势图): values, the target as a dashed line, the outlook dotted where it may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fuertong.reports.asking import in_text, required
@@ -46,12 +46,14 @@ def small_charts(desk: Desk, targets: Iterable[TargetFacts], title: str, anchor:
 
 
 def _chart(desk: Desk, target: TargetFacts, title: str, *, forecast: bool) -> Chart:
+    """Surveys and censuses show the years they were held in; a yearly series leaves a gap where a year is missing."""
     indicator = target.indicator
     line = Line(uid=target.uid, indicator=indicator, points=target.points)
     shown = shown_years(target, desk.facts.year)
-    outlook = outlook_of(target, desk.pen) if forecast else None
+    yearly = indicator.freq <= 1
+    outlook = outlook_of(target, desk.pen) if forecast and yearly else None
     ahead = outlook.year if outlook and outlook.value is not None else shown[-1]
-    years = range(shown[0], max(ahead, shown[-1]) + 1)
+    years = range(shown[0], max(ahead, shown[-1]) + 1) if yearly else shown
     points = [line.printable(year) if year <= shown[-1] else None for year in years]
     values = [published(point, indicator) if point else None for point in points]
     series = [Series(name=indicator.name, values=tuple(_float(value) for value in values), colour=_BLUE)]
@@ -60,8 +62,8 @@ def _chart(desk: Desk, target: TargetFacts, title: str, *, forecast: bool) -> Ch
         name = f"目标：{in_text(target, desk.pen.wording)}"
         series.append(Series(name=name, values=(float(goal),) * len(values), colour=_RED, dashed=True))
     if outlook and outlook.value is not None and outlook.year > shown[-1]:
-        start = values[shown[-1] - shown[0]]
-        path = _path(years, shown[-1], start or Decimal(0), outlook.year, outlook.value)
+        start = values[years.index(shown[-1])] or Decimal(0)
+        path = _path(years, shown[-1], start, outlook.year, outlook.value)
         series.append(Series(name=f"按现有趋势推算至{outlook.year}年", values=path, colour=_PALE, forecast=True))
     return Chart(
         kind=ChartKind.LINE,
@@ -74,7 +76,7 @@ def _chart(desk: Desk, target: TargetFacts, title: str, *, forecast: bool) -> Ch
     )
 
 
-def _path(years: range, last: int, start: Decimal, end: int, value: Decimal) -> tuple[float | None, ...]:
+def _path(years: Sequence[int], last: int, start: Decimal, end: int, value: Decimal) -> tuple[float | None, ...]:
     """A straight line from the last value to the outlook."""
     share = (value - start) / (end - last)
     return tuple(None if year < last else float(start + share * (year - last)) for year in years)
