@@ -24,6 +24,9 @@ from fuertong_web.plans.base_values import open_base_values
 from fuertong_web.plans.models import Plan, PlanDraft
 from fuertong_web.plans.selectors import drafts_for
 from fuertong_web.reports.changed_values import changed_reports
+from fuertong_web.reports.life_models import Consultation
+from fuertong_web.reports.models import ReportVersion
+from fuertong_web.reports.selectors import open_consultations, submitted_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,8 @@ class Home:
     questions: int = 0
     asked: int = 0
     changed: int = 0
+    consultations: list[Consultation] = field(default_factory=list)
+    submitted: list[ReportVersion] = field(default_factory=list)
     own: list[Own] = field(default_factory=list)
     setting_up: bool = False
     deadlines: list[tuple[date, str]] = field(default_factory=list)
@@ -86,6 +91,8 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
     )
     return Home(
         todos=todo_for(actor),
+        consultations=list(open_consultations(actor)),
+        submitted=submitted_versions(actor),
         board=_board(actor) if actor.can(Permission.ROUND_MANAGE) else None,
         standings=standings,
         missing=missing[:8],

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from fuertong_web.accounts.actor import Actor
@@ -10,7 +10,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
 from fuertong_web.reports.life_models import Comment, Consultation, ReturnedFile
-from fuertong_web.reports.models import Report, ReportVersion
+from fuertong_web.reports.models import Report, ReportState, ReportVersion
 
 WRITERS = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_APPROVE, Permission.REPORT_WRITE_EVALUATION)
 
@@ -112,3 +112,11 @@ def returned_for(actor: Actor, uid: UUID | str) -> ReturnedFile:
     if found is None or not sees_drafts(actor):
         raise Http404
     return found
+
+
+def submitted_versions(actor: Actor) -> list[ReportVersion]:
+    """What waits for the group: versions handed to it that are still the newest of their report."""
+    if not actor.can(Permission.REPORT_APPROVE):
+        return []
+    later = ReportVersion.objects.filter(report=OuterRef("report"), no__gt=OuterRef("no"))
+    return list(versions_for(actor).filter(~Exists(later), state=ReportState.SUBMITTED))
