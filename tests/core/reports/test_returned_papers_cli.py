@@ -24,8 +24,10 @@ def test_a_report_typed_by_hand_is_checked(tmp_path: Path, capsys: pytest.Captur
 
 def test_a_unit_report_goes_out_and_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, draft = tmp_path / "unit.docx", tmp_path / "draft.docx"
-    assert main(["unit-report", "out", "--plan", EXAMPLE, "--unit", "县科协", "-o", str(file)]) == 0
-    assert main(["unit-report", "in", str(file), "--plan", EXAMPLE, "-o", str(draft)]) == 1
+    assert (
+        main(["unit-report", "out", "--plan", EXAMPLE, "--audience", "women", "--unit", "县科协", "-o", str(file)]) == 0
+    )
+    assert main(["unit-report", "in", str(file), "--plan", EXAMPLE, "--audience", "women", "-o", str(draft)]) == 1
     assert "没有填写" in capsys.readouterr().out
     assert draft.stat().st_size > 10_000
 
