@@ -13,6 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 from openpyxl import load_workbook
+from tests.core.reports.test_report_official import dressed_report
 
 from fuertong.reports import Facts, Report, compose, docx
 from fuertong.reports.blocks import Chart
@@ -134,8 +135,10 @@ def _text_inside(start: Any) -> str:
 
 @pytest.mark.office
 @pytest.mark.slow
-def test_libreoffice_opens_it_and_makes_a_pdf(word: bytes, libreoffice: str, tmp_path: Path) -> None:
-    (tmp_path / "report.docx").write_bytes(word)
+def test_libreoffice_opens_them_and_makes_pdfs(word: bytes, facts: Facts, libreoffice: str, tmp_path: Path) -> None:
+    names = {"report": word, "dressed": docx(dressed_report()), "long": docx(compose("evaluation-final", facts))}
+    for name, content in names.items():
+        (tmp_path / f"{name}.docx").write_bytes(content)
     profile = (tmp_path / "profile").as_uri()
     command = [
         libreoffice,
@@ -146,8 +149,8 @@ def test_libreoffice_opens_it_and_makes_a_pdf(word: bytes, libreoffice: str, tmp
         "--outdir",
         tmp_path,
     ]
-    subprocess.run([*command, tmp_path / "report.docx"], check=True, capture_output=True, timeout=120)
-    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    subprocess.run([*command, *tmp_path.glob("*.docx")], check=True, capture_output=True, timeout=180)
+    assert all((tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in names)
 
 
 def test_odd_characters_in_names_and_notes_do_no_harm(facts: Facts) -> None:

@@ -231,6 +231,8 @@ def test_a_card_holds_one_goal_with_its_units_targets_and_notes(facts: Facts) ->
     assert len(chapters_of(report)) == 5
     assert "牵头单位 | 县教育局" in report.text
     assert "高中阶段毛入学率建议（县教育局）：增加学位。" in report.text
+    assert "2025年认定 | 尚未达标" in report.text
+    assert "✕ 未达标" not in report.text
 
 
 def test_trends_count_only_where_better_and_worse_are_known(facts: Facts) -> None:

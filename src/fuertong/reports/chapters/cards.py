@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from fuertong.model.verdict import Verdict
 from fuertong.reports.asking import in_table
 from fuertong.reports.blocks import Align, Block, Column, PageBreak, Paragraph, Row, Run, Table, Words, plain
 from fuertong.reports.chapters.cells import MISSING, newest_cell, value_cell, verdict_text
@@ -29,13 +30,13 @@ def cards(desk: Desk, about: Chapter) -> Iterator[Block]:
 
 def _card(desk: Desk, domain: DomainFacts, goal: GoalFacts, charts: int) -> Iterator[Block]:
     yield desk.heading(f"{domain.title}·第{goal.no}项主要目标")
-    lead = dict.fromkeys((*goal.lead, *(unit for target in goal.targets for unit in target.lead)))
+    lead = goal.lead or tuple(dict.fromkeys(unit for target in goal.targets for unit in target.lead))
     support = dict.fromkeys(unit for target in goal.targets for unit in target.support)
     rows = (
         ("主要目标", goal.text),
         ("牵头单位", "、".join(lead) or MISSING),
         ("配合单位", "、".join(unit for unit in support if unit not in lead) or MISSING),
-        (f"{desk.facts.year}年认定", f"{goal_verdict(goal).sign} {goal_verdict(goal).value.removeprefix('定性：')}"),
+        (f"{desk.facts.year}年认定", _standing(desk, goal)),
     )
     yield Table(columns=_ABOUT, rows=tuple(Row(cells=(plain(name), plain(text))) for name, text in rows))
     if goal.targets:
@@ -45,6 +46,14 @@ def _card(desk: Desk, domain: DomainFacts, goal: GoalFacts, charts: int) -> Iter
         yield line_chart(desk, target)
     for target in goal.targets:
         yield from _notes(target)
+
+
+def _standing(desk: Desk, goal: GoalFacts) -> str:
+    """The goal's verdict; before the plan ends a goal none of whose targets is met yet is 尚未达标, not 未达标."""
+    verdict = goal_verdict(goal)
+    if verdict is Verdict.MISSED and goal.verdict is Verdict.OPEN and desk.facts.year < desk.facts.plan.period[1]:
+        return "尚未达标"
+    return f"{verdict.sign} {verdict.value.removeprefix('定性：')}"
 
 
 def _columns(desk: Desk) -> tuple[Column, ...]:
