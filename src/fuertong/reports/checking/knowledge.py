@@ -14,7 +14,10 @@ from fuertong.reports.figures import distance, published, with_unit
 from fuertong.reports.series import Line as SeriesLine
 from fuertong.reports.wording import Wording
 
-UNITS = "个百分点|个千分点|%|‰|/10万|/万|亿人|万人次|万人|人次|人|例|岁|年|分|个"
+UNITS = (
+    "个百分点|个千分点|%|‰|/10万|/万|亿人|万人次|万人|人次|人|例|岁|年|分|个"
+    "|万户|户|所|家|名|张|件|起|处|支|场|亿元|万元|元|平方米|公里|小时"
+)
 FIGURE = re.compile(rf"(?<![\d—.×÷-])(\d+(?:\.\d+)?)\s*({UNITS})")
 Figure = tuple[Decimal, str]
 
