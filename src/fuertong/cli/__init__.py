@@ -1,6 +1,7 @@
 """The command line `fuertong …`: each module of this package registers its subcommand; the web adds its own.
 
-A command module has `register(subparsers)`; the handler gets the parsed arguments and returns the exit code:
+A command module has `register(subparsers)`; one whose name begins with _ is shared by commands and none itself.
+The handler gets the parsed arguments and returns the exit code:
 0 fine, 1 findings of severity error, 2 wrong usage or unreadable input.
 """
 
@@ -50,7 +51,11 @@ def _commands() -> dict[str, Callable[[], Register]]:
     def own(module: str) -> Callable[[], Register]:
         return lambda: cast(Register, importlib.import_module(f"{__name__}.{module}").register)
 
-    found = {module.name.replace("_", "-"): own(module.name) for module in pkgutil.iter_modules(__path__)}
+    found = {
+        module.name.replace("_", "-"): own(module.name)
+        for module in pkgutil.iter_modules(__path__)
+        if module.name[0] != "_"
+    }
     return found | {entry.name: entry.load for entry in entry_points(group="fuertong.commands")}
 
 

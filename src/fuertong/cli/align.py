@@ -1,12 +1,14 @@
 """`fuertong align`: a place's plans against an upper plan's, target by target."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
+from fuertong.cli._side_by_side import Compared, Line, add_output, paper_path, print_compared, same_audience
 from fuertong.errors import FuertongError
 from fuertong.planning import Alignment, align
+
+_FIELDS = ("indicator", "mine", "theirs", "reason", "lead")
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,8 +18,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "upper", metavar="上级", nargs="+", help="上级规划文件或地方数据夹，可以有几个；写“全国”用国家纲要"
     )
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="屏幕输出的形式，默认table")
-    parser.add_argument("-o", "--output", metavar="输出文件", help="写入Word（.docx）或Excel（.xlsx）")
+    add_output(parser)
     parser.set_defaults(handler=run)
 
 
@@ -25,32 +26,27 @@ def run(arguments: argparse.Namespace) -> int:
     """Compare the plans of the same audience; 0 also where targets are looser: that is a finding of the place's own."""
     from fuertong.place_folder.sources import plan_source
 
-    output = Path(arguments.output) if arguments.output else None
-    if output and output.suffix.lower() not in (".docx", ".xlsx"):
-        raise FuertongError(f"输出文件“{output.name}”应以.docx或.xlsx结尾，请改文件名。")
+    output = paper_path(arguments)
     mine = plan_source(arguments.lower)
     found: list[Alignment] = []
-    for where in arguments.upper:
-        upper = plan_source(where)
-        for plan in mine.plans:
-            other = upper.plan(plan.audience)
-            if other is not None:
-                found.append(
-                    align(
-                        plan,
-                        other,
-                        upper_name=upper.name,
-                        catalogue=mine.catalogue,
-                        upper_catalogue=upper.catalogue,
-                        whole=upper.whole,
-                    )
-                )
+    for upper in map(plan_source, arguments.upper):
+        found += [
+            align(
+                plan,
+                other,
+                upper_name=upper.name,
+                catalogue=mine.catalogue,
+                upper_catalogue=upper.catalogue,
+                whole=upper.whole,
+            )
+            for plan, other in same_audience(mine, upper)
+        ]
     if not found:
         raise FuertongError("上级文件中没有同类的规划（妇女对妇女，儿童对儿童），请检查文件。")
     if output:
         _write(found, output)
     else:
-        sys.stdout.write(_json(found) if arguments.format == "json" else _table(found))
+        print_compared([_compared(one) for one in found], _FIELDS, form=arguments.format)
     return 0
 
 
@@ -67,24 +63,11 @@ def _write(found: list[Alignment], output: Path) -> None:
     print(f"已生成《{output.name}》。", file=sys.stderr)
 
 
-def _table(found: list[Alignment]) -> str:
+def _compared(one: Alignment) -> Compared:
     from fuertong.reports.plan_papers.alignment import cells, summary
 
-    lines = []
-    for one in found:
-        lines.append(f"《{one.plan.title.strip('《》')}》{summary(one)}")
-        lines += ["\t".join((row.standing.label, *cells(row))) for row in one.rows]
-    return "\n".join(lines) + "\n"
-
-
-def _json(found: list[Alignment]) -> str:
-    from fuertong.reports.plan_papers.alignment import cells
-
-    fields = ("indicator", "mine", "theirs", "reason", "lead")
-    rows = [
-        {"plan": one.plan.title, "upper": one.upper.title, "standing": row.standing.value, "sure": row.sure}
-        | dict(zip(fields, cells(row), strict=True))
-        for one in found
+    lines = [
+        Line(label=row.standing.label, cells=cells(row), more={"standing": row.standing.value, "sure": row.sure})
         for row in one.rows
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    return Compared(title=one.plan.title, summary=summary(one), lines=lines, more={"upper": one.upper.title})
