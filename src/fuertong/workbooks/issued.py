@@ -65,7 +65,9 @@ def _sheet(workbook: Any, name: str, title: str, content: Sheet, annex: str) -> 
 
 def _stretches(rows: Sequence[Sequence[str]], place: int) -> list[tuple[int, int]]:
     """First and last row of each stretch of equal cells in a column and in those left of it."""
-    starts = [0] if rows else []
+    if not rows:
+        return []
+    starts = [0]
     starts += [
         number
         for number, (above, row) in enumerate(pairwise(rows), start=1)

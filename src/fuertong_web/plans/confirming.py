@@ -19,7 +19,7 @@ from fuertong_web.places.actions import create_unit
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.indicator_choice import Linked, link_indicators
 from fuertong_web.plans.models import Domain, Goal, GoalUnit, Plan, PlanDraft, SectionItem, Strategy, Target
-from fuertong_web.plans.parents import parent_of, settle_below
+from fuertong_web.plans.parents import parent_of, settle_after, settle_below
 from fuertong_web.plans.reading_tree import Node, unit_texts
 from fuertong_web.plans.unit_names import names_of, proposed_kind
 
@@ -60,6 +60,7 @@ def confirm_draft(
     linked = _create_targets(by, plan, goals, units, set(draft.checked))
     write_sections(plan, draft.plan)
     settle_below(plan)
+    settle_after(plan)
     PlanDraft.objects.filter(pk=draft.pk).update(state=PlanDraft.State.CONFIRMED, lock_version=draft.lock_version + 1)
     after = {
         "code": plan.code,

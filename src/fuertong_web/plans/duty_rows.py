@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from fuertong.planning.duties import DutyRow, duty_rows
 from fuertong_web.places.models import Place
 from fuertong_web.plans.core_form import core_plan
@@ -28,13 +30,19 @@ class Orphaned:
 
 
 def orphaned_duties(place: Place) -> list[Orphaned]:
-    """The work list before a round opens (practice 29): goals of active plans whose unit is dissolved without heir."""
+    """The work list before a round opens (practice 29): goals of active plans whose unit is dissolved without heir.
+
+    A plan that is over and has its successor asks nobody any more.
+    """
     heirs = successors(place)
     parts = (
         GoalUnit.objects.filter(
             goal__domain__plan__place=place, goal__domain__plan__state=Plan.State.ACTIVE, unit__valid_to__isnull=False
         )
         .exclude(unit__in=list(heirs))
+        .exclude(
+            goal__domain__plan__last_year__lt=timezone.localdate().year, goal__domain__plan__successors__isnull=False
+        )
         .select_related("unit", "goal__domain__plan")
         .order_by("unit__order", "unit__code", "-goal__domain__plan__audience", "goal__domain__no", "goal__no")
     )

@@ -81,7 +81,10 @@ def learn(read: Node, now: Node, *, retaught: Iterable[str] = ()) -> Iterator[Le
                 continue
             for target in goal["targets"]:
                 yield from _of_target(target, standing.get((goal["id"], target["id"])), strangers, path in again)
-        yield from (_added(target) for target in strangers if target.get("quote"))
+        words = {goal["id"]: squeezed(goal["text"]) for goal in after["goals"]}
+        homes = {id(target): words[goal] for (goal, _), target in standing.items()}
+        quoted = {pattern_of(target.get("quote")) for goal in domain["goals"] for target in goal["targets"]}
+        yield from (_added(row) for row in strangers if _of_the_text(row, homes[id(row)], quoted))
 
 
 def _of_target(read: Node, now: Node | None, strangers: list[Node], retaught: bool) -> Iterator[Lesson]:
@@ -100,6 +103,12 @@ def _of_target(read: Node, now: Node | None, strangers: list[Node], retaught: bo
         yield Lesson(key=key, act=Act.CHANGE, quote=quote, fields=fields)
     elif retaught:
         yield Lesson(key=key, act=Act.KEEP, quote=quote)
+
+
+def _of_the_text(target: Node, goal: str, quoted: set[str]) -> bool:
+    """Whether the words of an added target stand in its goal's text; a row of an annex put there teaches nothing."""
+    quote = squeezed(target.get("quote"))
+    return bool(quote) and (quote in goal or pattern_of(quote) in quoted)
 
 
 def _added(target: Node) -> Lesson:

@@ -44,9 +44,9 @@ def remembered_of(place: Place) -> list[Kind]:
     """All four kinds; a constant number of queries beside the place's latest drafts."""
     return [
         Kind(title="指标叫法", note="规划里的名称对应哪个指标。", undo="取消", lines=_phrases(place)),
-        Kind(title="单位的其他写法", note="规划里的写法对应哪个单位。", undo="取消", lines=_unit_names(place)),
         Kind(title="照上次改的指标值", note="下次读到同样的话，自动照改。", undo="不再照改", lines=_lessons(place)),
         Kind(title="不是指标值的话", note="下次读到同样的话，不再列为问题。", undo="取回", lines=_sentences(place)),
+        Kind(title="单位的其他写法", note="规划里的写法对应哪个单位。", undo="取消", lines=_unit_names(place)),
     ]
 
 

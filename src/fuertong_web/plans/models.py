@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from fuertong.model.plan import Audience, Confidence, Strength, TargetKind
 from fuertong_web.plans import memory_models  # noqa: F401  its table belongs to this app
@@ -121,6 +122,12 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def standing(self) -> "Plan.State":
+        """What the plan is today: one still to be worked with counts as ended once its last year is over."""
+        past = self.state == self.State.ACTIVE and self.last_year < timezone.localdate().year
+        return self.State.ENDED if past else self.State(self.state)
 
     @property
     def short(self) -> str:

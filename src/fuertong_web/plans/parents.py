@@ -1,4 +1,4 @@
-"""The plan above (上级规划) where the upper level works in this installation: by region, audience and years."""
+"""The plans a plan stands beside: the one above it (上级规划) in this installation and the one before (上一周期)."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,15 @@ def settle_below(plan: Plan) -> int:
     """A plan just confirmed becomes the parent of those below it that have none yet; returns how many."""
     below = Place.objects.filter(plans__audience=plan.audience, plans__parent=None, region__parent=plan.place.region)
     return sum(settle_parents(place) for place in below.distinct())
+
+
+def settle_after(plan: Plan) -> int:
+    """A plan of an earlier period confirmed late becomes the one before the next one; returns how many (0 or 1)."""
+    later = Plan.objects.filter(place=plan.place, audience=plan.audience, first_year__gt=plan.last_year)
+    following = later.order_by("first_year").first()
+    if following is None or following.predecessor_id is not None:
+        return 0
+    return Plan.objects.filter(pk=following.pk, predecessor=None).update(predecessor=plan)
 
 
 def _above(region: Region) -> Iterator[Region]:

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fuertong.cli import main
 from fuertong.model.plan import Audience, Domain, Goal, Plan, Target, TargetKind
 from fuertong.planning import Change, Standing, align, national_plan, succeed
 from fuertong.planning.duties import by_unit, duty_rows
+from fuertong.reports.plan_papers import duties_sheet
 
 
 def _plan(title: str, *targets: Target, period: tuple[int, int] = (2021, 2030), lead: str = "卫健局") -> Plan:
@@ -165,3 +167,9 @@ def test_the_breakdown_is_ready_to_be_issued(folder: Path) -> None:
     assert book.sheetnames == ["按目标", "按单位"]
     assert "A4:A5" in {str(area) for area in book["按目标"].merged_cells.ranges}
     assert book["按目标"]["C4"].value.startswith("孕产妇死亡率控制在12/10万以下")
+
+
+def test_a_plan_that_names_no_unit_still_gives_its_workbook() -> None:
+    """By goal alone: there is nothing to list by unit."""
+    rows = [replace(row, leads=(), supports=()) for row in duty_rows(COUNTY)]
+    assert load_workbook(BytesIO(duties_sheet("示例县妇女发展规划", rows))).sheetnames == ["按目标"]

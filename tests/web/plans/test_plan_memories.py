@@ -94,6 +94,8 @@ def test_a_row_of_an_annex_is_put_under_a_goal_or_a_goal_of_its_own(world: World
     assert target is not None
     assert (goal["text"], target["value"], target["base_value"]) == ("社区少年法庭数", 8, 3)
     assert not any(row.is_row for row in asked_of(draft)[0])
+    kind = next(one for one in remembered_of(draft.place) if one.title == "照上次改的指标值")
+    assert kind.lines == []
 
 
 def test_a_remembered_correction_can_be_dropped_and_taught_again(world: World) -> None:

@@ -8,7 +8,7 @@ from tests.web.world import World
 
 from fuertong_web.places.models import Place, Region
 from fuertong_web.plans.models import Plan
-from fuertong_web.plans.parents import parent_of, settle_below
+from fuertong_web.plans.parents import parent_of, settle_after, settle_below
 from fuertong_web.plans.upper import uppers_of
 
 
@@ -45,3 +45,17 @@ def test_a_city_that_confirms_later_becomes_the_parent(world: World, sign_in: Ca
     assert uppers_of(plan)[0].key == above.code
     page = sign_in("office").get(reverse("plan_alignment", args=[plan.code])).content.decode()
     assert "上级规划：示例市妇女发展规划" in page
+
+
+def test_an_older_plan_confirmed_late_is_the_one_before(world: World) -> None:
+    own = world.things["plan"]
+    Plan.objects.filter(pk=own.pk).update(predecessor=None)
+    names = {"place": own.place, "audience": own.audience, "confirmed_by": "示例", "base_year": 2010}
+    old = Plan.objects.create(code="999601-women-2011-2020", title="旧规划", first_year=2011, last_year=2020, **names)
+    assert settle_after(old) == 1
+    own.refresh_from_db()
+    assert own.predecessor == old
+    older = Plan.objects.create(code="999601-women-2001-2010", title="更旧", first_year=2001, last_year=2010, **names)
+    assert (settle_after(older), settle_after(own)) == (1, 0)
+    own.refresh_from_db()
+    assert own.predecessor == old

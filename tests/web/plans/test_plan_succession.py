@@ -135,3 +135,14 @@ def test_the_target_page_leads_back(world: World, following: Plan, sign_in: Sign
     text = sign_in("office").get(reverse("target", args=[new.code])).content.decode()
     assert "接续：" in text
     assert reverse("target", args=[old.code]) in text
+
+
+def test_a_plan_whose_years_are_over_reads_as_ended(following: Plan, sign_in: SignIn) -> None:
+    """By its dates alone: nothing is stored, so that the final evaluation still finds it."""
+    assert following.standing is Plan.State.ACTIVE
+    before = following.predecessor
+    assert before is not None
+    Plan.objects.filter(pk=before.pk).update(first_year=2011, last_year=2020)
+    before.refresh_from_db()
+    assert (before.standing, before.state) == (Plan.State.ENDED, Plan.State.ACTIVE)
+    assert "已到期" in sign_in("office").get(reverse("plans")).content.decode()

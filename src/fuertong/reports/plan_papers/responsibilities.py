@@ -95,7 +95,7 @@ def _unit_table(unit: UnitDuties) -> Table:
 
 
 def duties_sheet(title: str, rows: Sequence[DutyRow], *, annex: str = "附件") -> bytes:
-    """Two sheets to be issued: by goal, with domains merged, and by unit."""
+    """Two sheets to be issued: by goal, with domains merged, and by unit where the plan names any."""
     columns = tuple(
         SheetColumn(title=name, width=width)
         for name, width in (
@@ -126,4 +126,5 @@ def duties_sheet(title: str, rows: Sequence[DutyRow], *, annex: str = "附件") 
             ("可监测的指标值", 34),
         )
     )
-    return write_issued(full, {"按目标": (columns, by_goal, 1), "按单位": (unit_columns, units, 3)}, annex=annex)
+    sheets = {"按目标": (columns, by_goal, 1)} | ({"按单位": (unit_columns, units, 3)} if units else {})
+    return write_issued(full, sheets, annex=annex)

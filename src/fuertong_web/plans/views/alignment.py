@@ -75,7 +75,7 @@ def plan_alignment(request: ActorRequest, code: str) -> HttpResponse:
         "uppers": [Choice(label=one.name, url=f"{here}?upper={one.key}", active=one is upper) for one in uppers],
         "groups": groups,
         "summary": summary(result) if result else "",
-        "caution": CAUTION if upper and upper.row is None else "",
+        "caution": CAUTION if upper and upper.key == NATION else "",
         "has_upper": any(one.key != NATION for one in uppers),
         "may_write": request.actor.can(Permission.PLAN_WRITE),
         "crumbs": crumbs((found.short, "")),
