@@ -105,6 +105,7 @@ def _pasted_plan(page: Page, address: str) -> None:
     row = page.locator("tr", has_text="县妇联")
     expect(row).to_contain_text("没有对上")
     press(page, "保存，下一步")
+    _indicators(page)
     shot(page, "a7-confirm")
     press(page, "确认规划")
     page.wait_for_url(re.compile("/(plans|indicators)/"))
@@ -121,10 +122,19 @@ def _document(page: Page, address: str) -> None:
     follow(page, "下一步：责任单位")
     expect(page.locator("tbody tr").first).to_contain_text("没有对上")
     press(page, "保存，下一步")
+    _indicators(page)
     press(page, "确认规划")
     page.goto(f"{address}/plans/")
     expect(page.locator("tbody")).to_contain_text("儿童发展规划")
     expect(page.locator("tbody")).to_contain_text("示例县妇女发展规划")
+
+
+def _indicators(page: Page) -> None:
+    """The step of the indicators, passed over by the product where it has nothing to ask."""
+    page.wait_for_url(re.compile("/(indicators|confirm)/"))
+    if "/confirm/" not in page.url:
+        press(page, "保存，下一步")
+        page.wait_for_url(re.compile("/confirm/"))
 
 
 def _polarities(page: Page, address: str) -> None:

@@ -129,10 +129,11 @@ def _to_confirmation(page: Page) -> None:
     follow(page, "下一步：责任单位")
     shot(page, "w4-units")
     press(page, "保存，下一步")
-    if "/indicators/" in page.url:
+    page.wait_for_url(re.compile("/(indicators|confirm)/"))
+    if "/confirm/" not in page.url:
         shot(page, "w5-indicators")
         press(page, "保存，下一步")
-    page.wait_for_url(re.compile("/confirm/"))
+        page.wait_for_url(re.compile("/confirm/"))
     shot(page, "w6-confirm")
     press(page, "确认规划")
     page.wait_for_url(re.compile("/(plans|indicators)/(?!drafts)"))
