@@ -1,8 +1,8 @@
 """Disclosure (少量数据保护): what an actor may see of a value (decisions D7, practice 11).
 
 Counts of deaths, violence and the like are for the owning unit and the statistician; everybody else gets no parts and
-no rate of a single year with fewer than ten observed or expected events. Sealed values are for the owner until a date,
-and for the statistician, who could not accept them otherwise.
+no rate of a single year with fewer than ten observed or expected events. Sealed values are for the owner until a date;
+the statistician meets them only on the form that is accepted (`sheet.withheld`).
 """
 
 from collections.abc import Iterable
@@ -45,8 +45,7 @@ def view_of(actor: Actor, indicator: Indicator) -> View:
     if actor.place is None or indicator.place_id != actor.place.pk:
         return View.NOTHING
     own = owns(actor, indicator)
-    keeps = own or actor.can(Permission.ACCEPT)
-    if indicator.sensitivity == Sensitivity.SEALED and not keeps and not _seal_over(indicator):
+    if indicator.sensitivity == Sensitivity.SEALED and not own and not _seal_over(indicator):
         return View.SEALED
     if own and actor.can(Permission.VALUES_SEE_OWN):
         return View.ALL

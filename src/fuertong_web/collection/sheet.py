@@ -8,6 +8,7 @@ from fuertong.model.findings import Finding, Severity
 from fuertong.model.numbers import format_number
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.accounts.actor import Actor
+from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.checking import findings_of, is_open, must_explain, must_mend
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.disclosure import View, view_of
@@ -298,10 +299,15 @@ def _line(actor: Actor, cell: Cell, last: dict[tuple[int, int, str], Revision], 
 
 
 def withheld(actor: Actor, cell: Cell) -> str:
-    """Why the actor may not see this cell's figures, "" when he may; the form's own unit always may."""
+    """Why the actor may not see this cell's figures, "" when he may.
+
+    The form's own unit always may; whoever accepts the form sees what is accepted, sealed figures too.
+    """
     if cell.form.unit_id in actor.unit_ids:
         return ""
     view = view_of(actor, cell.indicator)
+    if view is View.SEALED and actor.can(Permission.ACCEPT):
+        return ""
     return "" if view is View.ALL else view.words
 
 
