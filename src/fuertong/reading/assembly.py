@@ -67,6 +67,19 @@ def _audience(node: PlanNode) -> Audience:
     return Audience.WOMEN if text.count("妇女") + text.count("女性") > text.count("儿童") else Audience.CHILDREN
 
 
+UNDIVIDED = "主要目标（不分领域）"
+
+
+def _speaks_mostly_of(title: str, domain: DomainNode) -> bool:
+    """Whether half of a domain's goals have words of a standard domain; a few goals may say too little to tell."""
+    words = headings.STANDARD_DOMAINS[title]["words"].split() if title else []
+    said = sum(1 for item in domain.goals if any(word in item.text for word in words))
+    return len(domain.goals) <= _FEW or said * 2 >= len(domain.goals)
+
+
+_FEW = 3
+
+
 def _name_domains(node: PlanNode, audience: Audience, outline: Outline) -> None:
     """Give a domain whose heading was lost the standard name its goals speak for, and say so."""
     taken = {domain.title for domain in node.domains}
@@ -80,6 +93,15 @@ def _name_domains(node: PlanNode, audience: Audience, outline: Outline) -> None:
             if row["audience"] == audience and title not in taken
         }
         best = max(scores, key=lambda title: scores[title], default="")
+        if len(node.domains) == 1 and not _speaks_mostly_of(best, domain):
+            domain.title = UNDIVIDED
+            outline.note(
+                Severity.INFO,
+                "no-domains-named",
+                domain.line,
+                f"原文的主要目标不分领域，已放在“{UNDIVIDED}”一个领域下，请核对。",
+            )
+            continue
         domain.title = best or f"第{number}个领域（标题缺失）"
         taken.add(domain.title)
         outline.note(

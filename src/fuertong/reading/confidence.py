@@ -24,6 +24,7 @@ _LOOK = frozenset(
         "milestone",
         "tail",
         "distance",
+        "struck-out",
     }
 )
 

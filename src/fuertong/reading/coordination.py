@@ -33,9 +33,8 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     """The indicators a phrase names, for so many values; `shared` when 分别 or 均 says the list is one of several."""
     if values == 2 and phrase.startswith("城乡"):
         return Expansion(("城市" + phrase[2:], "农村" + phrase[2:]))
-    each = _EACH_LEVEL.match(phrase) if values > 1 else None
-    if each and len(levels := re.findall(r"[国省市州盟县区旗乡镇村]", each["levels"])) == values:
-        return Expansion(tuple(f"{level}级{each['rest'].lstrip('的')}" for level in levels))
+    if values > 1 and (each := _each(phrase, values)):
+        return Expansion(each)
     parts = with_levels(parts_of(phrase))
     if len(parts) == 1:
         return Expansion((phrase,), guessed=values > 1)
@@ -66,6 +65,17 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     return Expansion(names, guessed=short)
 
 
+def _each(phrase: str, values: int) -> tuple[str, ...]:
+    """省、市、县三级… and 轻、中、重度…: a name for each of so many values; empty where the phrase is no such list."""
+    degrees = _DEGREES.match(phrase)
+    if degrees and len(found := re.findall(r"极?[轻中重]", degrees["degrees"])) == values:
+        return tuple(f"{degrees['before']}{degree}度{degrees['rest']}" for degree in found)
+    each = _EACH_LEVEL.match(phrase)
+    if each and len(levels := re.findall(r"[国省市州盟县区旗乡镇村]", each["levels"])) == values:
+        return tuple(f"{level}级{each['rest'].lstrip('的')}" for level in levels)
+    return ()
+
+
 def _shaped(phrase: str, parts: list[Part], *, values: int, shared: bool) -> Expansion | None:
     """The lists whose form says how they go on: inside the phrase, two phrases, measures crossed with members."""
     enclosed = _enclosed(phrase) if values == 1 else None
@@ -84,6 +94,9 @@ def _is_one(phrase: str, parts: list[Part]) -> bool:
     return bool(between) or any(part.text.startswith(("所生", "所在", "相关")) for part in parts[1:])
 
 
+_DEGREES = re.compile(
+    r"^(?P<before>[^、]*?)(?P<degrees>极?[轻中重]度?(?:[、和及]极?[轻中重]度?)+)(?<=度)(?P<rest>[^、]{3,})$"
+)
 _EACH_LEVEL = re.compile(
     r"^(?P<levels>[国省市州盟县区旗乡镇村](?:级)?(?:[、和]?[省市州盟县区旗乡镇村](?:级)?)+)(?:[两二三四五]级)?(?P<rest>[^、]{3,})$"
 )

@@ -66,9 +66,20 @@ def _of_dimensions(match: re.Match[str], clause: Clause, context: Context) -> li
     word = "差距" if match["gap"].endswith("距") else match["gap"]
     if not base:
         rates = context.rates_before(clause)
-        base = factored(rates) if rates else context.thing_before(clause)
+        base = factored(rates) if rates else _thing(context.thing_before(clause))
         doubt = "subject" if len(rates) != 1 else None
     return [Gap(name=base + dim + word, dimension=_plain(dim), doubt=doubt) for dim in dims]
+
+
+_NO_THING = re.compile(
+    rf"^(?:{_DIMENSION}|推进|推动|促进|加强|提高|提升|完善|健全|改善|优化|强化|统筹|均衡|深化|落实|实施|建立|保障)"
+)
+_SHORTEST_THING = 3
+
+
+def _thing(words: str) -> str:
+    """What a clause before speaks of, nothing where that is a doing or too little to be a name."""
+    return "" if len(words) < _SHORTEST_THING or _NO_THING.match(words) else words
 
 
 def _against(other: str, clause: Clause, context: Context) -> list[Gap]:

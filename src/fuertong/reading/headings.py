@@ -9,7 +9,7 @@ from fuertong.reading.wordlists import rows, words
 
 _DECORATION = re.compile(r"^[【\[［〈<（“—*#\s]+|[】\]］〉>）”：:—*。.\s]+$")
 _SENTENCE_END = re.compile(r"[。；;！!？?，,、：:]$")
-_DOMAIN = re.compile(r"^(?:妇女|女性|儿童|未成年人|少年儿童)(?:与|和|参与|及其?|的?参与|同)[\u4e00-\u9fff、]{1,12}$")
+_DOMAIN = re.compile(r"^(?:妇女|女性|儿童|未成年人|少年儿童)(?:与|和|参与|及其?|的?参与|同)[\u4e00-\u9fff、*×□]{1,12}$")
 _PERIOD = r"[（(]?\s*\d{4}\s*(?:年)?\s*[—\-－–~～至到]+\s*\d{4}\s*年?\s*[)）]?"
 _TITLE = re.compile(
     rf"^(?:(?P<place>[\u4e00-\u9fff]{{2,20}}?))?(?P<five>“?[一二三四五六七八九十]{{2,3}}五”?(?:时期)?)?"

@@ -137,7 +137,7 @@ def _append(at: Reached, line: int, text: str) -> None:
 
 def _restart(at: Reached, segment: Segment) -> None:
     """Numbering begins anew without a heading: the next block, or a domain whose heading was lost."""
-    if at.block is Block.GOALS:
+    if at.block is Block.GOALS and not at.goals_only:
         at.block = Block.STRATEGIES
         message = "编号从1重新开始，此处应有“策略措施”标题，已按策略措施读取，请核对。"
         code = "missing-strategies-heading"

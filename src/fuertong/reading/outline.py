@@ -5,6 +5,8 @@ block 策略措施 with items numbered 1. Any of these headings may be missing, 
 missing is concluded from numbering that begins anew and from the block that comes next, and a finding says so.
 """
 
+import re
+
 from fuertong.model.findings import Severity
 from fuertong.reading import headings
 from fuertong.reading.block_roles import goes_on_with_goals, role_in_place
@@ -24,7 +26,7 @@ from fuertong.reading.titles import title_at
 
 def build_outline(segments: list[Segment], levels: tuple[int, ...] = ()) -> Outline:
     """The outline of all plans in a document; `levels` are the heading levels the file gives its lines, if it does."""
-    at = Reached(segments=segments, levels=levels)
+    at = Reached(segments=segments, levels=levels, goals_only=_is_table_of_duties(segments))
     position = 0
     while position < len(segments):
         position += _read(at, position)
@@ -39,6 +41,20 @@ def build_outline(segments: list[Segment], levels: tuple[int, ...] = ()) -> Outl
                     f"领域“{domain.title}”的主要目标连写成一段，已分成{len(domain.goals)}条，请核对。",
                 )
     return at.outline
+
+
+_DUTIES = re.compile(r"(?:目标|任务|责任|职责)(?:责任|任务|职责)?(?:分解|分工)")
+_FIRST_LINES = 12
+
+
+def _is_table_of_duties(segments: list[Segment]) -> bool:
+    """Whether a document names itself 目标责任分解 and has no 策略措施 anywhere."""
+    if not any(len(one.text) <= _LONGEST_TITLE and _DUTIES.search(one.text) for one in segments[:_FIRST_LINES]):
+        return False
+    return not any(headings.role(one.text) == Block.STRATEGIES for one in segments)
+
+
+_LONGEST_TITLE = 60
 
 
 def _read(at: Reached, position: int) -> int:

@@ -21,7 +21,8 @@ class Reached:
     """Where the reader stands; `intro` are the lines between a domain's heading and its 主要目标, held back.
 
     `levels` are the heading levels the file itself gives its lines; `titled` says that the items of the block have
-    headings of their own, `dashed` that each begins with a dash or a bullet.
+    headings of their own, `dashed` that each begins with a dash or a bullet; `goals_only` that the document is a table
+    of goals and duties without 策略措施.
     """
 
     segments: list[Segment]
@@ -45,6 +46,7 @@ class Reached:
     goals_heading: str = ""
     counted_before: int = 0
     parts: "PartsApart | None" = None
+    goals_only: bool = False
 
     def level(self, segment: Segment) -> int:
         """The heading level the file gives a line, 0 for text and for a piece out of a line's middle."""

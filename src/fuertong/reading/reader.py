@@ -17,6 +17,7 @@ from fuertong.reading.secrecy import refuse_secret
 from fuertong.reading.segments import split_glued
 from fuertong.reading.source import SourceText
 from fuertong.reading.text_tables import with_text_tables
+from fuertong.reading.unit_lines import with_unit_lines
 
 
 def read(source: bytes | str | Path, *, name: str, annexes: Iterable[tuple[bytes | Path, str]] = ()) -> Reading:
@@ -53,19 +54,31 @@ def _refuse_endless(lines: tuple[str, ...]) -> None:
         )
 
 
+def _units_gathered(before: tuple[str, ...], after: tuple[str, ...]) -> list[Finding]:
+    """A note where units on lines of their own were put behind their goals."""
+    changed = [number for number, (old, new) in enumerate(zip(before, after, strict=True), 1) if new and old != new]
+    if not changed:
+        return []
+    message = (
+        f"有{len(changed)}处责任单位在原文中单独成行，已归入前面的目标（分两栏的，第一个单位作为牵头单位），请核对。"
+    )
+    return [Finding(severity=Severity.INFO, code="unit-lines", message=message, where=Place(line=changed[0]))]
+
+
 def read_source(source: SourceText, *, annexes: tuple[Table, ...] = ()) -> Reading:
     """Read the lines of a document whatever file they came from, with tables of annexes in files of their own."""
     _refuse_endless(source.lines)
     refuse_secret(source.lines)
     source, taken = with_text_tables(source)
     words = tuple("" if number in taken else line for number, line in enumerate(source.lines, 1))
-    outline = build_outline(split_glued(without_furniture(words)), source.levels)
+    gathered = with_unit_lines(words)
+    outline = build_outline(split_glued(without_furniture(gathered)), source.levels)
     plans, placed = apply_annexes(assemble(outline), (*source.tables, *annexes))
     plans, concluded = with_leads(plans, source.lines)
     findings = [
         Finding(severity=Severity.INFO, code="source", message=note, where=Place(line=1)) for note in source.notes
     ]
-    findings += [*placed, *concluded]
+    findings += [*placed, *concluded, *_units_gathered(words, gathered)]
     findings += sorted(outline.findings, key=lambda finding: finding.where.line or 0)
     if not plans:
         findings.append(

@@ -14,7 +14,11 @@ _PREDICATE = re.compile(
     r"建立|建成|建有|建设|建|配建|设有|设立|设置|开展|达到|达标|通过|配备|配有|拥有|接受|具备|开设|实现|参加|享有|享受|纳入|成立|覆盖|创建|完成|获得|掌握|能够|养成|得到|受到|参与|使用|知晓|签订|落实|符合|提供|加入|普及|配置|推行|安装|有|至少"
 )
 _SHARE = re.compile(rf"(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|以下|左右)?的(?=[\u4e00-\u9fff])")
-
+_CAUSED = re.compile(r"^(?:要|应|应当)?[使让]")
+_SHARE_OF_PEOPLE = re.compile(
+    rf"(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|以下|左右)?的?(?=(?:适龄|学龄|农村|城市|城镇)?(?:儿童|妇女|女性|家长|家庭|学生|孕产妇|青少年))"
+)
+_HOW = re.compile(r"(?:不同程度地?|基本上?|普遍|都能|都)$")
 
 _COVERING = re.compile(
     rf"^(?P<thing>[^，]{{2,30}}?)覆盖(?:到)?(?:(?:所有|全部)[^，和\d]{{2,10}}和)?(?:全[省市县区州])?(?P<value>{QUANTITIES})(?P<bound>(?:及|或)?以上|左右)?的?(?P<noun>[\u4e00-\u9fff（）、“”]{{1,16}})$"
@@ -26,7 +30,8 @@ def read_shares(clause: Clause, context: Context) -> list[Found]:
     covering = _COVERING.match(clause.text)
     if covering and quantities(covering["value"])[0].unit == "%":
         return [_covering(covering, clause, context)]
-    found = [match for match in _SHARE.finditer(clause.text) if quantities(match["value"])[0].unit in ("%", "‰")]
+    pattern = _SHARE_OF_PEOPLE if _CAUSED.match(clause.text) else _SHARE
+    found = [match for match in pattern.finditer(clause.text) if quantities(match["value"])[0].unit in ("%", "‰")]
     if not found or not _PREDICATE.search(clause.text[found[-1].end() :]):
         return []
     before = clause.text[: found[0].start()]
@@ -43,6 +48,7 @@ def read_shares(clause: Clause, context: Context) -> list[Found]:
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else found[-1].end() + predicate.start()
         nouns = clause.text[match.end() : end].strip("、和及均都要应将")
+        nouns = _HOW.sub("", nouns)
         value = quantities(match["value"])[0]
         result.extend(
             Found(

@@ -20,6 +20,7 @@ from fuertong.reading.relations import read_distances, read_relations, read_univ
 from fuertong.reading.shares import read_shares
 from fuertong.reading.standing import read_standing
 from fuertong.reading.steps import read_steps
+from fuertong.reading.struck_out import is_struck, restored
 from fuertong.reading.trends import read_trends
 
 _Reader = Callable[[Clause, Context], list[Found]]
@@ -182,6 +183,9 @@ def _bare(name: str) -> str:
 def _target(found: Found, text: str) -> Target:
     start, end = found.start, found.end
     indicator = squeeze(found.indicator)
+    doubts = found.doubts
+    if is_struck(indicator):
+        indicator, doubts = _whole_word(restored(indicator)), doubts | {"struck-out"}
     target = Target(
         indicator=indicator,
         group=phrases.group_of(indicator),
@@ -206,7 +210,12 @@ def _target(found: Found, text: str) -> Target:
         milestones=found.milestones,
         span=(start, end),
     )
-    return replace(target, confidence=confidence_of(target, found.doubts))
+    return replace(target, confidence=confidence_of(target, doubts))
+
+
+def _whole_word(name: str) -> str:
+    """A name without a quotation mark that was opened before it and never closed."""
+    return name.lstrip("“") if name.count("“") > name.count("”") else name
 
 
 def doubtful(targets: tuple[Target, ...]) -> Iterator[Target]:

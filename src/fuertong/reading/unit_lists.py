@@ -7,7 +7,7 @@ from fuertong.reading.wordlists import either
 _ENDING = either("units.csv", "ending")
 _LEVEL = either("units.csv", "level")
 _COLLECTIVE = re.compile(either("units.csv", "collective"))
-_NAME = re.compile(rf"^[\u4e00-\u9fffA-Za-z（）·“”、]*{_ENDING}(?:（[^（）]{{1,20}}）)?$")
+_NAME = re.compile(rf"^[\u4e00-\u9fffA-Za-z（）·“”、*×□]*{_ENDING}(?:（[^（）]{{1,20}}）)?$")
 _PLACED = re.compile(rf"^(?:{_LEVEL}|[\u4e00-\u9fff]{{2,6}}?[省市县区州旗盟乡镇])")
 _REMARK = re.compile(r"不再列出|下同|排(?:名|在|列)|列(?:在)?(?:第一|首位)|以上均需|完成时限")
 _WORDS_AROUND = re.compile(

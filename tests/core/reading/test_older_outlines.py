@@ -118,3 +118,24 @@ def test_furniture_of_a_web_page_around_the_plan() -> None:
     plan, _ = _plan("首页 > 纲要规划\n" + TWO_LISTS + foot)
     assert _shape(plan) == [("儿童与健康", 4, 1), ("儿童与教育", 2, 1)]
     assert "版权所有" not in plan.domains[1].strategies[-1].text
+
+
+def test_goals_under_no_domain_are_one_domain_that_bears_no_domain_s_name() -> None:
+    """An older form: 主要目标 and 主要措施 once for the whole plan."""
+    text = """云溪县儿童发展规划（2001—2010年）
+一、主要目标
+1.婴儿死亡率控制在12‰以下。
+2.小学适龄儿童入学率达到99%。
+3.农村改水受益率达到90%。
+4.未成年人犯罪率逐步下降。
+二、主要措施
+1.加强妇幼保健。健全三级网络。
+2.发展教育事业。增加投入。
+三、组织领导
+1.加强领导。建立目标责任制。
+"""
+    result = reading.read(text, name="粘贴.txt")
+    (domain,) = result.plans[0].domains
+    assert (domain.title, len(domain.goals), len(domain.strategies)) == ("主要目标（不分领域）", 4, 2)
+    assert [section.title for section in result.plans[0].sections] == ["组织领导"]
+    assert "no-domains-named" in [finding.code for finding in result.findings]

@@ -188,3 +188,25 @@ def test_noise_is_read_in_time(token: str) -> None:
     start = time.process_time()
     read_targets((token * 120)[:239])
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "轻、中、重度贫血患病率分别控制在10%、5%、1%以内。",
+            [("轻度贫血患病率", 10), ("中度贫血患病率", 5), ("重度贫血患病率", 1)],
+        ),
+        (
+            "使80%以上儿童（0—6岁）的家长不同程度地掌握养育知识。",
+            [("掌握养育知识的儿童（0—6岁）的家长比例", 80)],
+        ),
+        ("推进城乡均衡发展，缩小区域差距。", [("区域差距", None)]),
+        ("加强妇幼服务，缩小城乡差距。", [("城乡差距", None)]),
+    ],
+)
+def test_degrees_people_named_after_their_share_and_gaps_of_no_thing(
+    text: str, expected: list[tuple[str, float | None]]
+) -> None:
+    """A degree for each value, a share without 的, and never a doing as the name of a gap."""
+    assert [(target.indicator, target.value) for target in read_targets(text)] == expected
