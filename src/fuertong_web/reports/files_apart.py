@@ -24,9 +24,27 @@ def taken_apart(content: bytes, *, name: str, then: Report, now: Report) -> dict
     return run_apart(__name__, content, name=name, task=task)
 
 
-def checked_apart(content: bytes, *, name: str, template: str, facts: Facts) -> list[dict[str, Any]]:
-    """The findings of the checker as plain rows; FuertongError for a file that cannot be read."""
-    task = {"act": "check", "template": template, "now": to_data(facts)}
+def checked_apart(
+    content: bytes,
+    *,
+    name: str,
+    facts: Facts,
+    template: str | None = None,
+    known: Sequence[Report] = (),
+    also: Sequence[Facts] = (),
+) -> list[dict[str, Any]]:
+    """The findings of the checker as plain rows; FuertongError for a file that cannot be read.
+
+    Without a `template` the file is compared with every kind; `known` are reports whose sentences count as ours,
+    `also` the facts of the other plans.
+    """
+    task = {
+        "act": "check",
+        "template": template,
+        "now": to_data(facts),
+        "known": [to_data(one) for one in known],
+        "also": [to_data(one) for one in also],
+    }
     answer = run_apart(__name__, content, name=name, task=task)
     rows: list[dict[str, Any]] = answer["findings"]
     return rows
@@ -66,7 +84,10 @@ def _answer(task: dict[str, Any], content: bytes) -> dict[str, Any]:
         return _unit_report(content, task)
     if task["act"] == "check":
         facts = from_data(Facts, task["now"])
-        return {"findings": [one.as_dict() for one in core.check(content, facts, template=task["template"])]}
+        known = [from_data(Report, one) for one in task["known"]]
+        also = [from_data(Facts, one) for one in task["also"]]
+        found_slips = core.check(content, facts, template=task["template"], known=known, also=also)
+        return {"findings": [one.as_dict() for one in found_slips]}
     found = take_back(content, from_data(Report, task["now"]), from_data(Report, task["then"]))
     return {
         "edits": to_data(found.edits),

@@ -21,6 +21,8 @@ from fuertong_web.reports.unit_reports import returned_of
 def report_facts(actor: Actor, plan: Plan, data_year: int, *, issued_on: date | None = None) -> Facts:
     """All a report of this plan and year may say, dated `issued_on` (today)."""
     facts = replace(gather(actor, plan, data_year), issued_on=issued_on or timezone.localdate())
+    office = f"{facts.bodies.committee}办公室" if facts.bodies.committee else ""
+    facts = replace(facts, bodies=replace(facts.bodies, office=office))
     targets = {str(target.uid): target.pk for target in targets_for(actor, plan)}
     signals = assessments_of(list(targets_for(actor, plan)), data_year)
     warned = _warnings(plan, data_year)

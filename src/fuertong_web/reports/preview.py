@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fuertong.reports.blocks import Chart, Heading, Paragraph, Report, SectionBreak, Table
+from fuertong.reports.blocks import Chart, Heading, Multiples, Paragraph, Report, SectionBreak, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,11 @@ def pieces(report: Report) -> list[Piece]:
                 found.append(Piece(kind="table", text=block.title, table=block))
             case Chart():
                 found.append(Piece(kind="chart", text=block.title, rows=_chart_rows(block)))
+            case Multiples():
+                found += [
+                    Piece(kind="chart", text=f"{block.title}：{chart.title}", rows=_chart_rows(chart))
+                    for chart in block.charts
+                ]
             case SectionBreak():
                 found.append(Piece(kind="break"))
     return found

@@ -11,10 +11,12 @@ from django.urls import reverse
 from fuertong.errors import FuertongError
 from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data
+from fuertong.reports.templates import template
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.plans.selectors import plan_for
+from fuertong_web.reports.actions.making import composed
 from fuertong_web.reports.actions.taking_back import read_returned, take_returned
 from fuertong_web.reports.files_apart import checked_apart
 from fuertong_web.reports.gathering import report_facts
@@ -24,6 +26,7 @@ from fuertong_web.reports.selectors import WRITERS, returned_for, version_for
 from fuertong_web.ui.frame import Crumb
 
 WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
+_CHECKED = [(kind.value, kind.label) for kind in Report.Kind if template(kind.value).needs == ""]
 TOO_LARGE = "文件超过50MB，已停止接收，没有保存任何内容。请压缩文件中的图片后再上传。"
 NO_FILE = "请选择一个Word文件（.docx）。"
 
@@ -95,7 +98,7 @@ def report_check(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {
         "plans": plans,
         "year": year,
-        "kinds": Report.Kind.choices,
+        "kinds": _CHECKED,
         "chosen": request.POST,
         "crumbs": [Crumb(title="报告", url=reverse("reports")), Crumb(title="报告核对")],
     }
@@ -107,9 +110,13 @@ def report_check(request: ActorRequest) -> HttpResponse:
         try:
             name, content = _file(request)
             kind = request.POST.get("kind", "")
-            template = kind if kind in Report.Kind.values else Report.Kind.MONITORING.value
-            facts = report_facts(request.actor, plan, year)
-            context["rows"] = checked_apart(content, name=name, template=template, facts=facts)
+            context["rows"] = checked_apart(
+                content,
+                name=name,
+                template=kind if kind in Report.Kind.values else None,
+                facts=report_facts(request.actor, plan, year),
+                also=[report_facts(request.actor, one, year) for one in plans if one != plan],
+            )
             context["name"] = name
         except FuertongError as refused:
             context["error"] = str(refused)
@@ -123,12 +130,19 @@ def report_check_version(request: ActorRequest, uid: UUID) -> HttpResponse:
     version = version_for(request.actor, uid)
     plan, year = version.report.plan, version.report.data_year
     facts = report_facts(request.actor, plan, year)
+    needs_more = template(version.report.kind).needs != ""
     name, content = version.file.name, bytes(version.file.content)
     then = from_data(Facts, version.facts)
     context = {
         "version": version,
         "name": name,
-        "rows": checked_apart(content, name=name, template=version.report.kind, facts=facts),
+        "rows": checked_apart(
+            content,
+            name=name,
+            facts=facts,
+            template=Report.Kind.MONITORING if needs_more else version.report.kind,
+            known=[composed(version.report, facts)] if needs_more else [],
+        ),
         "then": then.cutoff,
         "crumbs": [
             Crumb(title="报告", url=reverse("reports")),
