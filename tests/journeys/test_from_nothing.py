@@ -215,8 +215,11 @@ def _target(page: Page, address: str) -> None:
 
 def _report(page: Page, address: str) -> None:
     page.goto(f"{address}/reports/")
-    line = page.locator(".ft-line", has_text="妇女发展规划")
-    line.get_by_role("button", name="生成Word报告").click()
+    plans = page.locator("select#plan")
+    plans.select_option(label=next(one for one in plans.locator("option").all_inner_texts() if "妇女" in one))
+    page.get_by_role("button", name=re.compile("先看一看")).click()
+    says(page, "一、总体实施情况")
+    press(page, "生成Word报告")
     says(page, re.compile("已生成第1稿"))
     shot(page, "a14-report")
     name, content = download(page, "下载Word")

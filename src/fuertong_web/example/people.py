@@ -79,5 +79,7 @@ def account_lines() -> list[str]:
 
 def city_account_lines() -> list[str]:
     """The same for the example city (示例市), where it is loaded."""
-    known = set(User.objects.filter(username__in=[name for name, _ in CITY_ACCOUNTS]).values_list("username", flat=True))
+    known = set(
+        User.objects.filter(username__in=[name for name, _ in CITY_ACCOUNTS]).values_list("username", flat=True)
+    )
     return [f"示例市账号 {name} {role.label} {demo_password()}" for name, role in CITY_ACCOUNTS if name in known]
