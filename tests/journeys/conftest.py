@@ -49,12 +49,12 @@ def fuertong(*arguments: str, var: Path) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[str]:
-    """The product answering at an address of its own."""
+def serving(var: Path, command: str = "serve") -> Iterator[str]:
+    """The product answering at an address of its own; `command` demo loads the example first."""
     port = free_port()
     log = (var / "serve.log").open("w", encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "fuertong", "serve", "--port", str(port)],
+        [sys.executable, "-m", "fuertong", command, "--port", str(port)],
         env=environment(var),
         cwd=ROOT,
         stdout=log,

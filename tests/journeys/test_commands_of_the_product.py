@@ -1,13 +1,17 @@
 """The product's own commands: the example is loaded once, production refuses it, doctor speaks plainly."""
 
+import re
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.journeys.conftest import ROOT, environment, fuertong, serving
+from playwright.sync_api import Page
+from tests.journeys.acts import says, sign_in
+from tests.journeys.conftest import PASSWORD, ROOT, environment, fuertong, serving
 
 ACCOUNTS = [
     "office",
@@ -43,6 +47,16 @@ def test_the_example_is_loaded_once_and_its_accounts_are_printed(var: Path) -> N
     links = [line for line in done.stdout.splitlines() if line.startswith("一次性填报")]
     assert len(links) == 2
     assert "正在装入" not in done.stdout
+
+
+def test_the_first_start_answers_pages_that_judge(tmp_path: Path, open_page: Callable[..., Page]) -> None:
+    """The example is loaded and served by one command; what loading started may not stop the server's judging."""
+    with serving(tmp_path, "demo") as address:
+        page = open_page()
+        page.goto(f"{address}/login/")
+        sign_in(page, address, "city-stat", PASSWORD)
+        page.goto(f"{address}/comparison/")
+        says(page, re.compile("比较"))
 
 
 def test_production_refuses_the_example(var: Path) -> None:

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -34,15 +36,27 @@ def run(arguments: argparse.Namespace) -> int:
     bring_up_to_date()
     if not Place.objects.exists():
         print("正在装入示例县（示例数据），大约需要半分钟……", flush=True)
-        load_example(str(settings.ROOT / "examples" / "yunxi"))
-        load_city(str(settings.ROOT / "examples" / "lanjiang"))
         (settings.VAR / CODES_FILE).unlink(missing_ok=True)
+        if arguments.no_serve:
+            load_example(str(settings.ROOT / "examples" / "yunxi"))
+            load_city(str(settings.ROOT / "examples" / "lanjiang"))
+        else:
+            _load_apart()
     if User.objects.filter(is_example=True).exists():
         for line in (*account_lines(), *city_account_lines()):
             print(line)
         for name, code in _codes().items():
             print(f"一次性填报 {name} http://{arguments.host}:{arguments.port}{reverse('code_entry')}?code={code}")
     return 0 if arguments.no_serve else serve(arguments.host, arguments.port)
+
+
+def _load_apart() -> None:
+    """Load in a process of its own: the server forks, and threads that judging has started do not survive a fork."""
+    connection.close()
+    command = [sys.executable, "-m", "fuertong", "demo", "--no-serve"]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  our own command
+    if done.returncode != 0:
+        raise FuertongError("示例数据没有装入，原因见上面的提示。")
 
 
 def _clear() -> None:
