@@ -74,6 +74,7 @@ def test_importing_and_confirming_a_plan(example: str, sign_in_to: Callable[...,
         page.get_by_role("button", name="没问题").first.click()
     page.get_by_role("link", name="下一步：责任单位").click()
     press(page, "保存，下一步")
+    press(page, "保存，下一步")
     expect(page.get_by_role("link", name="下一步：修订对照")).to_be_visible()  # the place has such a plan already
     page.goto(f"{example}/plans/import/")
     page.get_by_role("link", name="放弃").first.click()

@@ -44,7 +44,7 @@ SPOILT = [
     ("settings.toml", "2022-06-30", '"上月"', r"《settings\.toml》设置“midterm_year”没有valid_from"),
     ("settings.toml", "value = 2026\n", "", r"设置“midterm_year”没有value"),
     ("settings.toml", "= 2026", "= ", r"《settings\.toml》不是正确的TOML"),
-    ("place.toml", '"county"', '"village"', r"《place\.toml》中的级别“village”无法识别"),
+    ("place.toml", '"county"', '"hamlet"', r"《place\.toml》中的级别“hamlet”无法识别"),
     ("place.toml", '"999602"\nname', '"云栖"\nname', r"place\.code“云栖”写法有误"),
     ("place.toml", "[2021, 2030]", "[2030, 2021]", r"plans\.period应为起止年份"),
     ("place.toml", '"women"', '"men"', r"plans\.audience“men”无法识别"),

@@ -6,6 +6,7 @@ Tracked changes are taken as accepted: inserted words are read, deleted words ar
 import zipfile
 import zlib
 from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ _DELETED = frozenset(
     {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}rPr", f"{W}pPr", f"{W}rt"}
 )
 _MAX_BASED = 20
+_MAX_PARAGRAPHS = 500_000  # a plan of 600 pages has some 20,000
 _BREAKS = frozenset({f"{W}br", f"{W}cr"})
 
 
@@ -54,6 +56,10 @@ def read_docx(data: bytes, *, name: str) -> SourceText:
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise FuertongError(f"文件《{name}》中没有正文，无法读取。请用Word打开后另存，再重新上传。")
+    if sum(1 for _ in islice(body.iter(f"{W}p"), _MAX_PARAGRAPHS + 1)) > _MAX_PARAGRAPHS:
+        raise FuertongError(
+            f"文件《{name}》有{_MAX_PARAGRAPHS:,}个以上段落，可能不是规划，未予读取。请只保留规划正文，用Word另存后再上传。"
+        )
     collector = _Collector(numbers=numbers, styles=styles, footnotes=notes, hidden=hidden, heads=levels)
     collector.children(body)
     if not any(line.strip() for line in collector.lines) and not collector.tables:
