@@ -20,17 +20,17 @@ def table_of(row: dict[str, Any]) -> OutsideTable:
     return OutsideTable(
         kind=row["kind"],
         title=row["title"],
-        dimensions=tuple(Dimension(**one) for one in row["dimensions"]),
+        dimensions=tuple(Dimension(**one | {"codes": dict(one["codes"])}) for one in row["dimensions"]),
         rows=tuple(OutsideRow(codes=tuple(codes), raw=raw, note=note) for codes, raw, note in row["rows"]),
     )
 
 
 def table_row(table: OutsideTable) -> dict[str, Any]:
-    """A table as it is stored."""
+    """A table as it is stored; codes as pairs, since a data base keeps no order of keys."""
     return {
         "kind": table.kind,
         "title": table.title,
-        "dimensions": [asdict(one) for one in table.dimensions],
+        "dimensions": [asdict(one) | {"codes": list(one.codes.items())} for one in table.dimensions],
         "rows": [[list(row.codes), row.raw, row.note] for row in table.rows],
     }
 
