@@ -165,3 +165,23 @@ def test_an_opinion_of_another_place_is_refused(world: World, version: ReportVer
         consulting.comment(
             by=world.actor("stranger_place"), version=version, opinion=Opinion(passage="", text="不是本县的")
         )
+
+
+def test_the_public_reads_the_final_text_without_the_internal_mark(
+    world: World, version: ReportVersion, sign_in: SignIn
+) -> None:
+    settle(world, version)
+    client = sign_in("statistician")
+    address = reverse("report_download", args=[version.uid])
+    assert client.get(address + "?public").content == client.get(address).content  # a draft has no public version
+    finish_report(by=world.actor("group"), version=version, reason="会议议定")
+
+    def words(content: bytes) -> tuple[list[str], str]:
+        document = Document(BytesIO(content))
+        feet = "".join(p.text for section in document.sections for p in section.footer.paragraphs)
+        return [p.text for p in document.paragraphs], feet
+
+    inside, public = words(client.get(address).content), words(client.get(address + "?public").content)
+    assert inside[0] == public[0]
+    assert "内部资料" in inside[1]
+    assert "内部" not in public[1]

@@ -98,6 +98,14 @@ def write_version(
     return version
 
 
+def public_content(version: ReportVersion) -> bytes:
+    """A final version as the public reads it: the same text without the internal mark (a final one has no gaps)."""
+    made = _without_gaps(composed(version.report, from_data(Facts, version.facts)))
+    if version.edits:
+        made = reapply(from_data(Edits, version.edits), made).report
+    return reports.docx(made, reports.Layout())
+
+
 def composed(report: Report, facts: Facts) -> Composed:
     """The report as its template writes it from these facts, without what people changed.
 

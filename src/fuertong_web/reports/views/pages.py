@@ -19,7 +19,7 @@ from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
 from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.approving import open_targets
-from fuertong_web.reports.actions.making import DOCX, composed, make_report
+from fuertong_web.reports.actions.making import DOCX, composed, make_report, public_content
 from fuertong_web.reports.comparing import compare
 from fuertong_web.reports.forms import CommentForm
 from fuertong_web.reports.gathering import report_facts
@@ -166,10 +166,13 @@ def report_compare(request: ActorRequest, uid: str, other: str) -> HttpResponse:
 
 @needs(Permission.REPORT_SEE)
 def report_download(request: ActorRequest, uid: str) -> HttpResponse:
-    """The Word file."""
+    """The Word file; `?public` gives a final version without the internal mark."""
     version = version_for(request.actor, uid)
-    response = HttpResponse(bytes(version.file.content), content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(version.file.name)}"
+    public = "public" in request.GET and version.is_final
+    content = public_content(version) if public else bytes(version.file.content)
+    name = f"{version.report.title}.docx" if public else version.file.name
+    response = HttpResponse(content, content_type=DOCX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 
 
