@@ -28,7 +28,6 @@ def test_a_gold_plan_is_reviewed_with_few_keys(example: str, sign_in_to: Callabl
         page.keyboard.press("Enter")
         acts += 1
         expect(page.locator("[data-ft-doubt]")).to_have_count(left)
-        page.wait_for_load_state("networkidle")
     assert acts <= ACTS_EACH * asked
     says(page, "没有待确认的了")
 

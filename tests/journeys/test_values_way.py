@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.acts import field, follow, main_text, press, says, shot
 
 pytestmark = pytest.mark.journey
@@ -56,11 +56,18 @@ def _reason(page: Page, words: str) -> None:
 def _fill_and_submit(page: Page, address: str) -> None:
     says(page, re.compile("请核对。"))
     shot(page, "b2-liaison-home")
+    late: list[Route] = []
+    page.route("**/js/autosave*.js", lambda route: late.append(route))
     page.get_by_role("link", name=re.compile("继续填报|处理退回|答复|修改|填报")).last.click() if not page.locator(
         "td.ft-act a.btn"
     ).count() else page.locator("td.ft-act a.btn").first.click()
     expect(field(page, f"{NAME}分子")).to_be_visible()
-    _type(page, "5000", "1000")
+    field(page, f"{NAME}分子").fill("5000")
+    field(page, f"{NAME}分母").fill("1000")
+    field(page, f"{NAME}数值").fill("")
+    page.wait_for_timeout(200)
+    late[0].continue_()  # what was typed before the script came over a slow line is saved all the same
+    expect(page.locator("[data-ft-save-state]")).to_contain_text("已保存")
     row = page.locator("tr.fc-row", has=field(page, f"{NAME}分子"))
     cell = row.get_attribute("data-ft-row")
     expect(page.locator(f'[data-ft-says="{cell}"]')).not_to_be_empty()

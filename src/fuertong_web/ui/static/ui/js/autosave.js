@@ -2,6 +2,7 @@
 // Form: data-ft-save-url. Row: data-ft-row="<cell>" data-ft-version. Under the cell: data-ft-says. Beside the button: data-ft-save-state.
 
 import { askWhich } from "./conflict.js";
+import { keepDraft, readDraft } from "./drafts.js";
 
 const RETRY_MS = 10000;
 const waiting = new Map();
@@ -17,12 +18,7 @@ const row = (cell) => form.querySelector(`[data-ft-row="${cell}"]`);
 const csrf = () => JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
 function keep() {
-  try {
-    if (waiting.size) localStorage.setItem(draftKey, JSON.stringify([...waiting.values()]));
-    else localStorage.removeItem(draftKey); // nothing of a unit stays on a shared computer
-  } catch (error) {
-    trouble = "本机不能保存草稿，请勿关闭本页";
-  }
+  if (!keepDraft(draftKey, [...waiting.values()])) trouble = "本机不能保存草稿，请勿关闭本页";
 }
 
 function ago(ms) {
@@ -122,11 +118,8 @@ function queue(input) {
 }
 
 function restore() {
-  let drafts = [];
-  try { drafts = JSON.parse(localStorage.getItem(draftKey) || "[]"); } catch (error) { return; }
-  const found = drafts.filter((job) => row(job.cell) && find(job.cell, job.field));
-  // with the version the draft was typed on, so that a colleague's later value is never overwritten silently
-  for (const job of found) row(job.cell).dataset.ftVersion = job.version;
+  const found = readDraft(draftKey).filter((job) => row(job.cell) && find(job.cell, job.field));
+  for (const job of found) row(job.cell).dataset.ftVersion = job.version; // never over a colleague's later value
   for (const job of found) {
     const input = find(job.cell, job.field);
     input.value = job.raw;
@@ -135,16 +128,21 @@ function restore() {
   if (found.length) document.dispatchEvent(new CustomEvent("ft:say", { detail: { text: `找回上次没有保存的${found.length}格，正在保存。` } }));
 }
 
+// What was typed before this script had come over a slow line.
+function early() {
+  for (const input of form.querySelectorAll("input[data-ft-cell], textarea[data-ft-cell]")) {
+    if (input !== document.activeElement && input.value !== input.defaultValue) queue(input);
+  }
+}
+
 if (form) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-ft-cell]")) queue(event.target);
   });
   window.addEventListener("online", work);
-  window.addEventListener("offline", () => {
-    trouble = "网络中断";
-    state();
-  });
+  window.addEventListener("offline", () => { trouble = "网络中断"; state(); });
   setInterval(() => { if (trouble && waiting.size) work(); }, RETRY_MS);
   setInterval(state, 1000);
+  early();
   restore();
 }
