@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import HttpResponse
 
 from fuertong.workbooks.tables import Column, write_table
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from fuertong_web.ui.downloads import XLSX, attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +19,4 @@ class SheetTable:
 
 def sheet(title: str, table: SheetTable) -> HttpResponse:
     """The table as a workbook to download."""
-    response = HttpResponse(write_table(title, table.columns, table.rows, note="内部"), content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.xlsx"
-    return response
+    return attachment(write_table(title, table.columns, table.rows, note="内部"), f"{title}.xlsx", XLSX)

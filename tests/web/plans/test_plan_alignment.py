@@ -121,7 +121,7 @@ def test_the_breakdown_as_word_and_excel(world: World, plan: Plan, sign_in: Sign
     for name in ("plan_duties_docx", "plan_duties_units_docx"):
         answer = client.get(reverse(name, args=[plan.code]))
         assert answer.content[:2] == b"PK"
-        assert "UTF-8''" in answer["Content-Disposition"]
+        assert "utf-8''" in answer["Content-Disposition"]
     book = load_workbook(BytesIO(client.get(reverse("plan_duties_xlsx", args=[plan.code])).content))
     assert book.sheetnames == ["按目标", "按单位"]
 

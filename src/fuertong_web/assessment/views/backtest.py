@@ -14,7 +14,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.judging_tables import JudgingTables, judging_tables
 from fuertong_web.assessment.rules import rules_of
 from fuertong_web.assessment.views.common import chosen_year
-from fuertong_web.plans.views.papers import excel
+from fuertong_web.ui.downloads import excel
 from fuertong_web.ui.frame import Crumb
 
 YEARS = 6

@@ -11,7 +11,7 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.comparing import Comparison, comparable, compare
 from fuertong_web.assessment.views.common import chosen_year
-from fuertong_web.plans.views.papers import excel
+from fuertong_web.ui.downloads import excel
 from fuertong_web.ui.frame import Crumb
 
 ZONES = {"inside": "与总体没有显著差别", "warning": "超出95%控制限", "alarm": "超出99.8%控制限"}

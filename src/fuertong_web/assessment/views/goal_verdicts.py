@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from fuertong.errors import FuertongError
@@ -31,6 +30,7 @@ from fuertong_web.assessment.goal_rows import GOAL_WORDS, QUALITY_WORDS, Quality
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year, verdict_tabs
 from fuertong_web.assessment.views.verdicts import OfflineForm
 from fuertong_web.plans.models import Plan
+from fuertong_web.ui.downloads import attachment
 from fuertong_web.ui.frame import Crumb
 
 CRUMBS = [Crumb(title="评估预警"), Crumb(title="认定")]
@@ -120,9 +120,7 @@ def verdict_file(request: ActorRequest, uid: UUID) -> HttpResponse:
     found = file_for(request.actor, uid)
     if found is None:
         raise Http404
-    answer = HttpResponse(bytes(found.file.content), content_type=found.file.media_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.file.name) or ""
-    return answer
+    return attachment(bytes(found.file.content), found.file.name, found.file.media_type)
 
 
 def _same(row: QualityRow, said: Said) -> bool:

@@ -12,7 +12,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.rates import By, Rate, judgements, rates
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.places.selectors import setting
-from fuertong_web.plans.views.papers import excel
+from fuertong_web.ui.downloads import excel
 from fuertong_web.ui.frame import Crumb
 
 

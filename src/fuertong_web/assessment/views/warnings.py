@@ -22,7 +22,7 @@ from fuertong_web.assessment.verdict_rows import WORDS
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.assessment.warning_papers import warning_report, warning_sheet
 from fuertong_web.assessment.warning_rows import Stage, WarningRow, questions_for, twins_of, warning_rows
-from fuertong_web.plans.views.papers import excel, word
+from fuertong_web.ui.downloads import excel, word
 from fuertong_web.ui.frame import Crumb
 
 CRUMBS = [Crumb(title="评估预警"), Crumb(title="预警")]

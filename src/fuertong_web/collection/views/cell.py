@@ -1,7 +1,6 @@
 """The page of one value (一项数据): 取数说明, evidence, 口径问答, an attested verdict, notes of telephone calls."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 from uuid import UUID
 
 from django import forms
@@ -26,6 +25,7 @@ from fuertong_web.collection.selectors import form_for, may_write
 from fuertong_web.collection.sheet import Line, lines_of, withheld
 from fuertong_web.collection.views.filling import SEES
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.ui.downloads import attachment
 
 
 @needs(*SEES)
@@ -68,10 +68,7 @@ def evidence_file(request: ActorRequest, uid: UUID) -> HttpResponse:
     cells = [found.cell] if found.cell else list(form.cells.select_related("indicator", "form"))
     if any(withheld(request.actor, cell) for cell in cells):
         raise PermissionDenied("佐证材料上有不对您列示的数据，只供填报单位和统计人员查看。")
-    response = HttpResponse(bytes(found.file.content), content_type=found.file.media_type)
-    response["Content-Disposition"] = f"attachment; filename=\"file\"; filename*=UTF-8''{quote(found.file.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(bytes(found.file.content), found.file.name, found.file.media_type)
 
 
 def _line(request: ActorRequest, form: Form, cell: UUID) -> Line:

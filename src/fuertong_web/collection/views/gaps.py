@@ -11,7 +11,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.selectors.gaps import Gap, gaps_of
 from fuertong_web.collection.selectors.years import year_in_hand
 from fuertong_web.collection.views.pages import crumbs
-from fuertong_web.collection.views.workbooks import XLSX
+from fuertong_web.ui.downloads import XLSX, attachment
 
 
 def _gaps(request: ActorRequest) -> list[Gap]:
@@ -52,8 +52,4 @@ def gaps_export(request: ActorRequest) -> HttpResponse:
     columns = ["指标", "数据来源单位", "涉及目标数", "最近数据年", "缺什么", "建议", "怎么办", "承办人", "完成时限"]
     name = place.region.name if place else ""
     data = write_table(f"{name}缺项工作清单", columns, body, note=f"内部 导出日期{timezone.localdate().isoformat()}")
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = (
-        "attachment; filename=\"gaps.xlsx\"; filename*=UTF-8''%E7%BC%BA%E9%A1%B9%E6%B8%85%E5%8D%95.xlsx"
-    )
-    return response
+    return attachment(data, "缺项清单.xlsx", XLSX)

@@ -1,6 +1,5 @@
 """Several years at once (导入历年数据): hand in, look at indicator × year, confirm."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,11 +23,11 @@ from fuertong_web.collection.series_apart import read_series_apart
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import Place, StoredFile
+from fuertong_web.ui.downloads import XLSX, attachment
 
 STAGED = "staged_series"
 SHOWN = 300
 EARLIER_YEARS = 2
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(Permission.VALUES_PROXY)
@@ -42,10 +41,7 @@ def series_template(request: ActorRequest) -> HttpResponse:
         for row in place.indicators.filter(valid_to=None).order_by("source_unit__order", "code")
     ]
     content = write_series_template(f"{place.region.name}历年数据", rows, range(first, today))
-    response = HttpResponse(content, content_type=XLSX)
-    name = quote(f"{place.region.name}历年数据.xlsx")
-    response["Content-Disposition"] = f"attachment; filename=\"series.xlsx\"; filename*=UTF-8''{name}"
-    return response
+    return attachment(content, f"{place.region.name}历年数据.xlsx", XLSX)
 
 
 @needs(Permission.VALUES_PROXY)

@@ -1,7 +1,6 @@
 """Importing a list from Excel (名录导入): hand in, look at what it changes, confirm."""
 
 from datetime import date
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,9 +21,9 @@ from fuertong_web.collection.members_apart import read_members_apart
 from fuertong_web.collection.selectors.entities import list_for
 from fuertong_web.collection.views.entities import entity_crumbs
 from fuertong_web.collection.views.pages import TOO_LARGE, is_too_large
-from fuertong_web.collection.views.workbooks import XLSX
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import StoredFile
+from fuertong_web.ui.downloads import XLSX, attachment
 
 STAGED = "staged_members"
 
@@ -33,10 +32,7 @@ STAGED = "staged_members"
 def entity_template(request: ActorRequest, uid: UUID) -> HttpResponse:
     """The empty table of a list."""
     found = list_for(request.actor, uid)
-    response = HttpResponse(write_members_template(f"{found.name}名录"), content_type=XLSX)
-    name = quote(f"{found.name}名录.xlsx")
-    response["Content-Disposition"] = f"attachment; filename=\"members.xlsx\"; filename*=UTF-8''{name}"
-    return response
+    return attachment(write_members_template(f"{found.name}名录"), f"{found.name}名录.xlsx", XLSX)
 
 
 @needs(Permission.SCHEME_WRITE)

@@ -22,7 +22,7 @@ from fuertong_web.collection.selectors.board import board_of
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.indicators.sheets import SheetTable, sheet
 from fuertong_web.places.models import Place
-from fuertong_web.plans.views.papers import word
+from fuertong_web.ui.downloads import word
 
 
 @needs(Permission.ROUND_MANAGE, Permission.VALUES_SEE)

@@ -27,10 +27,10 @@ from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.collection.workbook import FIELDS, Change, propose, words_of, workbook_of
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import StoredFile
+from fuertong_web.ui.downloads import XLSX
 
 WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
 STAGED = "staged_parts"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 30
 
 

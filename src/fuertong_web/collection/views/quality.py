@@ -15,7 +15,7 @@ from fuertong_web.collection.selectors import form_for, round_for
 from fuertong_web.collection.selectors.unit_quality import FORMULA, UnitQuality, quality_of
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.indicators.sheets import SheetTable, sheet
-from fuertong_web.plans.views.papers import word
+from fuertong_web.ui.downloads import word
 
 SEES = (Permission.ROUND_MANAGE, Permission.VALUES_SEE)
 

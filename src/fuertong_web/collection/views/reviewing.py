@@ -1,6 +1,5 @@
 """The statistician's pages (统计审核): accept, return value by value, reopen, and signatures on paper."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from fuertong_web.collection.sheet import count, lines_of, sees_every_cell
 from fuertong_web.collection.views.filling import timeline_of
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.collection.views.signing import by_difference
+from fuertong_web.ui.downloads import attachment
 
 
 @needs(Permission.ACCEPT)
@@ -143,10 +143,7 @@ def form_file(request: ActorRequest, uid: UUID, number: int) -> HttpResponse:
         raise Http404
     if request.actor.code_part_id is not None or not sees_every_cell(request.actor, form):
         raise PermissionDenied("盖章件上有不对您列示的数据，只供填报单位和统计人员查看。")
-    response = HttpResponse(bytes(scan.content), content_type=scan.media_type)
-    response["Content-Disposition"] = f"attachment; filename=\"scan\"; filename*=UTF-8''{quote(scan.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(bytes(scan.content), scan.name, scan.media_type)
 
 
 def _scans(form_id: int) -> list[FormEvent]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +26,7 @@ from fuertong_web.collection.upper_forms_apart import read_apart, write_apart
 from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.selectors import indicators_of, name_index
+from fuertong_web.ui.downloads import attachment
 
 KINDS = ".xlsx,.xls,.et,.docx"
 SHIFTS = ((0, "本年"), (-1, "上年"), (-2, "前年"))
@@ -110,10 +110,7 @@ def upper_form_file(request: ActorRequest, uid: UUID) -> HttpResponse:
     filled = sum(_is_filled(one) for one in done)
     record_filled(by=request.actor, form=form, year=year, filled=filled, blank=len(done) - filled)
     stem, _, ending = name.rpartition(".")
-    response = HttpResponse(content, content_type="application/octet-stream")
-    shown = quote(f"{stem}（{year}年已填）.{ending}")
-    response["Content-Disposition"] = f"attachment; filename=\"form.{ending}\"; filename*=UTF-8''{shown}"
-    return response
+    return attachment(content, f"{stem}（{year}年已填）.{ending}", "application/octet-stream")
 
 
 def _edition(request: ActorRequest, uid: UUID) -> tuple[UpperForm, Edition]:

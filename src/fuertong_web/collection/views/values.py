@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -33,9 +32,9 @@ from fuertong_web.collection.selectors.schemes import dimension_codes
 from fuertong_web.collection.selectors.values import indicators_for
 from fuertong_web.collection.tables import grid_csv, grid_workbook
 from fuertong_web.collection.views.pages import crumbs
-from fuertong_web.collection.views.workbooks import XLSX
 from fuertong_web.places.models import Place, Region
 from fuertong_web.places.selectors import units_of
+from fuertong_web.ui.downloads import CSV, XLSX, attachment
 
 SEES = (Permission.VALUES_SEE, Permission.VALUES_SEE_OWN, Permission.VALUES_SEE_ACCEPTED)
 PAGE, WIDE_PAGE = 50, 10
@@ -119,10 +118,7 @@ def values_export(request: ActorRequest) -> HttpResponse:
     else:
         data = grid_workbook(rows, years, place_name=place.region.name if place else "", on=wanted.on)
     ending = "csv" if is_csv else "xlsx"
-    response = HttpResponse(data, content_type="text/csv; charset=utf-8" if is_csv else XLSX)
-    name = quote(f"数据{years[0]}-{years[-1]}.{ending}")
-    response["Content-Disposition"] = f"attachment; filename=\"values.{ending}\"; filename*=UTF-8''{name}"
-    return response
+    return attachment(data, f"数据{years[0]}-{years[-1]}.{ending}", CSV if is_csv else XLSX)
 
 
 @needs(*SEES)

@@ -1,6 +1,5 @@
 """Workbooks out and back (导出、导入报表), and 代录: what will change is shown before it changes."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,8 +27,8 @@ from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
 from fuertong_web.collection.workbook import Proposal, propose, workbook_of
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import StoredFile
+from fuertong_web.ui.downloads import XLSX, attachment
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAGED = "staged_workbooks"
 WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
 
@@ -48,9 +47,7 @@ def form_workbook(request: ActorRequest, uid: UUID) -> HttpResponse:
     keep_printed(by=request.actor, form=form, book=book)
     data = workbooks.write(book)
     name = f"{form.unit.name}{part.name if part else ''}_{form.round.data_year}年报表.xlsx"
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename=\"form.xlsx\"; filename*=UTF-8''{quote(name)}"
-    return response
+    return attachment(data, name, XLSX)
 
 
 @needs(*WRITES)

@@ -30,7 +30,7 @@ from fuertong_web.plans.upper import (
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.importing import ACCEPT, TOO_LARGE
 from fuertong_web.plans.views.pages import crumbs
-from fuertong_web.plans.views.papers import excel, word
+from fuertong_web.ui.downloads import excel, word
 from fuertong_web.ui.frame import Choice
 
 TONES = {

@@ -17,8 +17,8 @@ from fuertong_web.plans.responsibility import loads_of
 from fuertong_web.plans.selectors import plan_for, plans_of
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.pages import crumbs
-from fuertong_web.plans.views.papers import excel, word
 from fuertong_web.plans.workbook import duties_table
+from fuertong_web.ui.downloads import excel, word
 
 HEALTH = (
     (Severity.ERROR, "需要改正的", "规划中的差错"),

@@ -16,7 +16,7 @@ from fuertong_web.plans.selectors import plan_for, plans_of
 from fuertong_web.plans.succeeding import TakingOver, keep_apart, take_over, taking_over
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.pages import crumbs
-from fuertong_web.plans.views.papers import excel, word
+from fuertong_web.ui.downloads import excel, word
 
 TONES = {
     "dropped": "near",

@@ -22,8 +22,7 @@ from fuertong_web.plans.models import Plan
 from fuertong_web.reports.gathering import report_facts
 from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report, ReportVersion
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from fuertong_web.ui.downloads import DOCX
 
 
 @transaction.atomic

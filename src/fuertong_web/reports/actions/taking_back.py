@@ -12,12 +12,13 @@ from fuertong.reports.taking_back import Edits
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
-from fuertong_web.reports.actions.making import DOCX, composed, write_version
+from fuertong_web.reports.actions.making import composed, write_version
 from fuertong_web.reports.actions.moving import require_writer
 from fuertong_web.reports.files_apart import taken_apart
 from fuertong_web.reports.gathering import report_facts
 from fuertong_web.reports.life_models import ReturnedFile
 from fuertong_web.reports.models import ReportVersion
+from fuertong_web.ui.downloads import DOCX
 
 
 def read_returned(*, by: Actor, version: ReportVersion, name: str, content: bytes) -> ReturnedFile:

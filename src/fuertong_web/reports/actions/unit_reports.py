@@ -10,10 +10,10 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import Unit
-from fuertong_web.reports.actions.making import DOCX
 from fuertong_web.reports.files_apart import unit_report_apart
 from fuertong_web.reports.life_models import UnitReport
 from fuertong_web.reports.unit_reports import core_units, facts_of, may_see
+from fuertong_web.ui.downloads import DOCX
 
 
 def take_unit_report(*, by: Actor, name: str, content: bytes, unit: Unit | None, occasion: Occasion) -> UnitReport:

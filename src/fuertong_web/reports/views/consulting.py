@@ -1,6 +1,5 @@
 """征求意见: choosing units, a unit's reply, opinions and how they were taken, the 意见采纳情况表."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,9 +24,9 @@ from fuertong_web.reports.selectors import (
     units_to_ask,
     version_for,
 )
+from fuertong_web.ui.downloads import XLSX, attachment
 from fuertong_web.ui.frame import Crumb
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
 
 
@@ -159,9 +158,7 @@ def report_opinions(request: ActorRequest, uid: UUID) -> HttpResponse:
     columns: list[Column | str] = ["序号", "单位", "位置或原文", "意见", "采纳情况", "说明"]
     name = f"{version.report.title}（第{version.no}稿）意见采纳情况表"
     content = write_table(name, columns, rows, note="内部")
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return response
+    return attachment(content, f"{name}.xlsx", XLSX)
 
 
 def _opinions(text: str) -> list[consulting.Opinion]:

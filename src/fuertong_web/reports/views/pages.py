@@ -1,7 +1,6 @@
 """Pages of reports: what there is, writing a new version, reading, downloading, making it final."""
 
 from datetime import datetime
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
 from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.approving import open_targets
-from fuertong_web.reports.actions.making import DOCX, composed, make_report, public_content
+from fuertong_web.reports.actions.making import composed, make_report, public_content
 from fuertong_web.reports.comparing import compare
 from fuertong_web.reports.forms import CommentForm
 from fuertong_web.reports.gathering import report_facts
@@ -35,6 +34,7 @@ from fuertong_web.reports.selectors import (
     sees_drafts,
     version_for,
 )
+from fuertong_web.ui.downloads import DOCX, attachment
 from fuertong_web.ui.frame import Crumb
 
 WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
@@ -171,9 +171,7 @@ def report_download(request: ActorRequest, uid: str) -> HttpResponse:
     public = "public" in request.GET and version.is_final
     content = public_content(version) if public else bytes(version.file.content)
     name = f"{version.report.title}.docx" if public else version.file.name
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return attachment(content, name, DOCX)
 
 
 def _unit(request: ActorRequest, code: str) -> Unit | None:

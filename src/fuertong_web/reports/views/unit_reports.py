@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,12 +20,12 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.selectors import current_years
 from fuertong_web.places.models import Unit
 from fuertong_web.places.selectors import setting
-from fuertong_web.reports.actions.making import DOCX
 from fuertong_web.reports.actions.unit_reports import take_unit_report
 from fuertong_web.reports.life_models import UnitReport
 from fuertong_web.reports.selectors import WRITERS, sees_drafts
 from fuertong_web.reports.unit_reports import TERMS, core_units, facts_of, lines_of, may_see, returned_of
 from fuertong_web.reports.views.returned import TOO_LARGE
+from fuertong_web.ui.downloads import DOCX, attachment
 from fuertong_web.ui.frame import Crumb
 
 
@@ -75,7 +74,7 @@ def unit_report_blank(request: ActorRequest, code: str) -> HttpResponse:
     except FuertongError as error:
         messages.error(request, str(error))
         return redirect("unit_reports")
-    return _attached(core.docx(made), f"{made.title}.docx", DOCX)
+    return attachment(core.docx(made), f"{made.title}.docx", DOCX)
 
 
 @needs(*WRITERS)
@@ -91,7 +90,9 @@ def unit_reports_zip(request: ActorRequest) -> HttpResponse:
         for number, unit in enumerate((one for one in core_units(place) if tasks_of(one, plans).leads), 1):
             made = unit_report(plans, unit, occasion, year=year)
             archive.writestr(f"{number:02d} {made.title}.docx", core.docx(made))
-    return _attached(out.getvalue(), f"{place.region.name}{year}年单位报告（{TERMS[occasion]}）.zip", "application/zip")
+    return attachment(
+        out.getvalue(), f"{place.region.name}{year}年单位报告（{TERMS[occasion]}）.zip", "application/zip"
+    )
 
 
 @needs(*WRITERS)
@@ -107,7 +108,7 @@ def unit_reports_draft(request: ActorRequest) -> HttpResponse:
         messages.error(request, "还没有单位交回报告，不能汇总。")
         return redirect(f"{reverse('unit_reports')}?occasion={occasion.value}&year={year}")
     made = gathered_report(plans, returned, occasion, year=year)
-    return _attached(core.docx(made), f"{made.title}.docx", DOCX)
+    return attachment(core.docx(made), f"{made.title}.docx", DOCX)
 
 
 @needs(*WRITERS, Permission.REPORT_WRITE_OWN)
@@ -119,7 +120,7 @@ def unit_report_file(request: ActorRequest, uid: UUID) -> HttpResponse:
     if found is None or not may_see(request.actor, found.unit):
         raise Http404
     if "word" in request.GET:
-        return _attached(bytes(found.file.content), found.file.name, DOCX)
+        return attachment(bytes(found.file.content), found.file.name, DOCX)
     goals = {
         goal.uid: f"{domain.title}　{goal.no}. {goal.text}"
         for facts in facts_of(request.actor)
@@ -178,9 +179,3 @@ def _year(request: ActorRequest, plans: list[Facts]) -> int:
     if years:
         return years.work_year
     return plans[0].work_year if plans else timezone.localdate().year
-
-
-def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response

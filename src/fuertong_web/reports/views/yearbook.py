@@ -1,7 +1,5 @@
 """The yearbook's page: for whom, which years, as Excel or as Word."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,12 +9,11 @@ from fuertong.reports.yearbook import Scope, book_report, book_workbook, compose
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.views.common import chosen_year
-from fuertong_web.reports.actions.making import DOCX
 from fuertong_web.reports.yearbooks import book_source
+from fuertong_web.ui.downloads import DOCX, XLSX, attachment
 from fuertong_web.ui.frame import Crumb
 
 WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS = 6
 
 
@@ -52,9 +49,7 @@ def yearbook_file(request: ActorRequest, kind: str) -> HttpResponse:
     layout = core.Layout(mark="内部资料" if internal else "")
     content = book_workbook(book) if kind == "xlsx" else core.docx(book_report(book), layout)
     name = f"{book.title}{'（内部）' if internal else ''}.{kind}"
-    response = HttpResponse(content, content_type=XLSX if kind == "xlsx" else DOCX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+    return attachment(content, name, XLSX if kind == "xlsx" else DOCX)
 
 
 def _scope(request: ActorRequest) -> Scope:
