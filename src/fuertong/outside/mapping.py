@@ -12,7 +12,7 @@ from fuertong.intake.words import group_of
 from fuertong.model.breakdown import normal_breakdown
 from fuertong.model.findings import Finding, Severity
 from fuertong.model.numbers import parse_number
-from fuertong.model.period import Period
+from fuertong.model.period import Period, is_part_of_year
 from fuertong.outside.tables import OutsideTable
 
 IGNORED = "-"
@@ -210,7 +210,7 @@ def _year(code: str) -> int | None:
         period = Period.parse(code.strip())
     except FuertongError:
         return None
-    return None if "Q" in period.code or "M" in period.code else period.data_year
+    return None if is_part_of_year(period.code) else period.data_year
 
 
 def _once(values: Iterable[Value]) -> tuple[list[Value], int]:

@@ -13,6 +13,7 @@ from fuertong.reports.comparison import COMPARISONS
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.collection.disclosure import View, view_of
 from fuertong_web.collection.models import Observation
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.collection.selectors.entities import Members, members_meant, year_end
 from fuertong_web.places.models import Place, Region
 from fuertong_web.plans.models import Target
@@ -120,6 +121,7 @@ def values_of(
     wanted = [target for target in targets if target.pk in members]
     regions = {region.pk for target in wanted for region in members[target.pk].regions}
     rows = Observation.objects.filter(
+        WHOLE_YEARS,
         indicator__place=place,
         indicator__code__in={target.indicator.code for target in wanted if target.indicator},
         region__in=regions,

@@ -32,6 +32,7 @@ from fuertong_web.assessment.models import Verdict
 from fuertong_web.assessment.selectors import answers_of, assessments_of, targets_for, verdicts_of
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.models import Cell, Observation
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.collection.selectors import current_years, series
 from fuertong_web.collection.selectors.attested import attested_of
 from fuertong_web.indicators.models import Indicator
@@ -73,6 +74,7 @@ class Gathering:
         cells = Cell.objects.filter(
             form__round__place=self.plan.place,
             form__round__data_year=self.data_year,
+            form__round__span="",
             region=self.plan.place.region,
             indicator__in=ids,
             value=None,
@@ -95,7 +97,7 @@ class Gathering:
         if not ids:
             return found
         rows = Observation.objects.filter(
-            indicator__in=ids, region__parent=self.plan.place.region, data_year=self.data_year
+            WHOLE_YEARS, indicator__in=ids, region__parent=self.plan.place.region, data_year=self.data_year
         ).exclude(revision__value=None)
         for pk, group, value in rows.order_by("pk").values_list("indicator_id", "breakdown", "revision__value"):
             if value is not None:

@@ -25,6 +25,37 @@ class RoundKind(models.TextChoices):
     BACKFILL = "backfill", "历史数据补报"
 
 
+class RoundSpan(models.TextChoices):
+    """What stretch of time the values of a round are about (统计时段); in a yearly one each indicator's own year."""
+
+    YEAR = "", "全年（各指标按自己的统计年度）"
+    HALF1 = "S1", "上半年"
+    HALF2 = "S2", "下半年"
+    Q1 = "Q1", "第1季度"
+    Q2 = "Q2", "第2季度"
+    Q3 = "Q3", "第3季度"
+    Q4 = "Q4", "第4季度"
+    M01 = "M01", "1月"
+    M02 = "M02", "2月"
+    M03 = "M03", "3月"
+    M04 = "M04", "4月"
+    M05 = "M05", "5月"
+    M06 = "M06", "6月"
+    M07 = "M07", "7月"
+    M08 = "M08", "8月"
+    M09 = "M09", "9月"
+    M10 = "M10", "10月"
+    M11 = "M11", "11月"
+    M12 = "M12", "12月"
+    TERM = "J", "一届（自数据年起）"
+
+    def words(self, year: int) -> str:
+        """The stretch in a year: 2026年第3季度, 2026年起的一届; 2026年度 for the whole of it."""
+        if self is RoundSpan.YEAR:
+            return f"{year}年度"
+        return f"{year}年起的一届" if self is RoundSpan.TERM else f"{year}年{self.label}"
+
+
 class Nature(models.TextChoices):
     """What the forms are under the statistics law (统计性质): records need no approval, surveys do (practice 23)."""
 

@@ -9,10 +9,12 @@ _PARTS = {"H": "年（上年10月至本年9月）", "X": "学年"}
 
 @cache
 def period_label(code: str) -> str:
-    """The period in words: 2025年, 2025学年, 2025年第3季度."""
+    """The period in words: 2025年, 2025学年, 2025年上半年, 2025年第3季度."""
     period = Period.parse(code)
     if code.startswith("J"):
         return f"{period.data_year}年起的一届"
+    if "S" in code:
+        return f"{period.data_year}年{'上' if code[-1] == '1' else '下'}半年"
     if "Q" in code:
         return f"{period.data_year}年第{code[-1]}季度"
     if "M" in code:

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from fuertong.model.observation import Absence, ValueStatus
-from fuertong_web.collection import models_intake, scheme_models  # noqa: F401  their tables belong to this app
-from fuertong_web.collection.enums import Cause, FormState, Nature, RoundKind, RoundState
+from fuertong_web.collection import models_intake, passing_models, scheme_models  # noqa: F401  their tables belong to this app
+from fuertong_web.collection.enums import Cause, FormState, Nature, RoundKind, RoundSpan, RoundState
 from fuertong_web.collection.filling_models import Provenance
 
 ABSENCES = [(item.value, item.label) for item in Absence]
@@ -36,6 +36,7 @@ class Round(models.Model):
     valid_until = models.DateField("有效期至", null=True, blank=True)
     state = models.CharField("状态", max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
     kind = models.CharField("类型", max_length=12, choices=RoundKind.choices, default=RoundKind.FULL)
+    span = models.CharField("统计时段", max_length=3, choices=RoundSpan.choices, blank=True, default="", db_default="")
     nature = models.CharField("统计性质", max_length=10, choices=Nature.choices, default=Nature.RECORD)
     scheme = models.ForeignKey(
         "collection.SchemeVersion",
@@ -66,6 +67,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def about(self) -> str:
+        """The stretch of time the values are about, in words; a year's is that of each indicator."""
+        return RoundSpan(self.span).words(self.data_year)
 
     @property
     def printed_approval(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from fuertong.model.observation import Key, Observation, ValueStatus
 from fuertong_web.collection.models import Cell, Form
 from fuertong_web.collection.models import Observation as Accepted
+from fuertong_web.collection.periods import same_stretch
 from fuertong_web.compiled import Compiled
 
 YEARS_BACK = 12
@@ -56,7 +57,7 @@ def past_of(form: Form, cells: Sequence[Cell]) -> Iterator[Observation]:
 def _observations(rows: Iterable[Row], known: dict[tuple[int, int], Cell]) -> Iterator[Observation]:
     for indicator, region, period, breakdown, value, numerator, denominator, decimals, status, broken in rows:
         cell = known.get((indicator, region))
-        if cell is not None:
+        if cell is not None and same_stretch(period, cell.period):
             key = Key(
                 indicator=cell.indicator.code,
                 version=cell.indicator.version,

@@ -62,6 +62,7 @@ class SchemeLine(models.Model):
     is_key = models.BooleanField("重点监测指标", default=False)
     is_evaluation = models.BooleanField("评估指标", default=False)
     is_inherited = models.BooleanField("上级方案指标", default=False)
+    from_below = models.BooleanField("下级报送", default=False, db_default=False)
     expected_month = models.PositiveSmallIntegerField("数据产生月份", null=True, blank=True)
     due = models.CharField("报送期限（月-日）", max_length=5, blank=True)
     flash_first = models.BooleanField("先报预计数", default=False)

@@ -17,6 +17,7 @@ from fuertong_web.collection.enums import Attested
 from fuertong_web.collection.filling_models import Evidence, Provenance, Question
 from fuertong_web.collection.labels import period_label
 from fuertong_web.collection.models import Cell, Form, Observation, Revision
+from fuertong_web.collection.periods import same_stretch
 from fuertong_web.indicators.models import Indicator
 
 ABSENCES = [(item.value, item.label) for item in Absence]
@@ -322,7 +323,12 @@ def _last_year(form: Form, cells: Sequence[Cell]) -> dict[tuple[int, int, str], 
         indicator__in={cell.indicator_id for cell in cells},
         data_year=form.round.data_year - 1,
     ).select_related("revision")
-    return {(row.indicator_id, row.region_id, row.breakdown): row.revision for row in rows}
+    asked = {cell.indicator_id: cell.period for cell in cells}
+    return {
+        (row.indicator_id, row.region_id, row.breakdown): row.revision
+        for row in rows
+        if same_stretch(row.period, asked[row.indicator_id])
+    }
 
 
 def _shown(revision: Revision | None, name: str) -> str:

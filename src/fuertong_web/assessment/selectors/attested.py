@@ -6,6 +6,7 @@ from datetime import date
 
 from fuertong.model.verdict import Verdict as Word
 from fuertong_web.collection.models import Observation
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.plans.models import Target
 
 
@@ -32,7 +33,7 @@ def attested_of(targets: Iterable[Target], data_year: int) -> dict[int, Attested
     found = {
         (item.indicator.code, item.breakdown): item.revision
         for item in Observation.objects.filter(
-            indicator__place__in=places, data_year=data_year, region__place__in=places
+            WHOLE_YEARS, indicator__place__in=places, data_year=data_year, region__place__in=places
         )
         .exclude(revision__attested="")
         .select_related("revision", "indicator")

@@ -13,11 +13,12 @@ from fuertong_web.collection.actions.judging import judge_again
 from fuertong_web.collection.actions.moving import lock, move
 from fuertong_web.collection.actions.pointers import accept_revisions
 from fuertong_web.collection.actions.revisions import key_of, latest_of_form
-from fuertong_web.collection.enums import FormState
+from fuertong_web.collection.enums import FormState, RoundSpan
 from fuertong_web.collection.errors import NotNow
 from fuertong_web.collection.models import Cell, Form
 
 REASON_LENGTH = 500
+JUDGED_SPANS = (RoundSpan.YEAR, RoundSpan.TERM)
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def accept_form(*, by: Actor, form: Form, comment: str = "", at: datetime | None
     """接受: the form's newest revisions become the accepted values; returns how many pointers moved.
 
     A cell that stands blank now was withdrawn on paper: what it said before is not accepted. The targets of the data
-    year are judged again in the same transaction.
+    year are judged again in the same transaction; progress within a year is kept without judging.
     """
     at = at or timezone.now()
     form = lock(form)
@@ -41,7 +42,8 @@ def accept_form(*, by: Actor, form: Form, comment: str = "", at: datetime | None
         before={"state": FormState.SUBMITTED},
         after={"state": FormState.ACCEPTED, "moved": moved},
     )
-    judge_again(by=by, place=form.round.place, data_year=form.round.data_year)
+    if form.round.span in JUDGED_SPANS:
+        judge_again(by=by, place=form.round.place, data_year=form.round.data_year)
     return moved
 
 

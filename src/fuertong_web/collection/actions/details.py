@@ -15,6 +15,7 @@ from fuertong_web.collection.actions.cells import begin, cell_of, own_rows, unat
 from fuertong_web.collection.actions.revisions import SOURCE_FIELDS
 from fuertong_web.collection.enums import Attested
 from fuertong_web.collection.models import Cell, Form, Observation, Revision
+from fuertong_web.collection.periods import same_stretch
 
 NOTE_LENGTH = 500
 
@@ -127,7 +128,12 @@ def last_revisions(form: Form, cells: Collection[Cell]) -> dict[tuple[int, int, 
     rows = Observation.objects.filter(
         indicator__in={cell.indicator_id for cell in cells}, data_year=form.round.data_year - 1
     ).select_related("revision")
-    return {(row.indicator_id, row.region_id, row.breakdown): row.revision for row in rows}
+    asked = {cell.indicator_id: cell.period for cell in cells}
+    return {
+        (row.indicator_id, row.region_id, row.breakdown): row.revision
+        for row in rows
+        if same_stretch(row.period, asked[row.indicator_id])
+    }
 
 
 def _stamp(row: Cell, by: Actor) -> None:

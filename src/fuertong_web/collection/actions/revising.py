@@ -21,6 +21,7 @@ from fuertong_web.collection.actions.pointers import accept_revisions
 from fuertong_web.collection.entries import resolve
 from fuertong_web.collection.enums import Cause
 from fuertong_web.collection.models import Observation, Revision
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place, Region
 
@@ -94,7 +95,7 @@ def revise_value(
 
 def judged_year(place: Place, data_year: int) -> int:
     """The year to judge again for after a value of `data_year` changed: the newest with values."""
-    newest = Observation.objects.filter(indicator__place=place, region=place.region).order_by("-data_year")
+    newest = Observation.objects.filter(WHOLE_YEARS, indicator__place=place, region=place.region).order_by("-data_year")
     found = newest.values_list("data_year", flat=True).first()
     return max(data_year, found or 0)
 

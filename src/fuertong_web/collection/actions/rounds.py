@@ -13,7 +13,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
 from fuertong_web.collection.actions.making_forms import make_forms
-from fuertong_web.collection.enums import Nature, RoundKind, RoundState
+from fuertong_web.collection.enums import Nature, RoundKind, RoundSpan, RoundState
 from fuertong_web.collection.errors import NotNow
 from fuertong_web.collection.models import Form, FormCode, FormEvent, Round
 from fuertong_web.collection.scheme_models import SchemeVersion
@@ -50,6 +50,7 @@ def open_round(
     valid_until: date | None = None,
     code: str = "",
     kind: RoundKind = RoundKind.FULL,
+    span: RoundSpan = RoundSpan.YEAR,
     nature: Nature | None = None,
     scheme: SchemeVersion | None = None,
     only: frozenset[str] | None = None,
@@ -58,23 +59,26 @@ def open_round(
 ) -> Round:
     """Open a round at the actor's place: one form a unit with exactly its cells; returns the main round.
 
-    `only` limits it to indicator codes; `in_batches` makes a later batch of what is not out by the deadline;
+    `span` asks for a half year, a quarter, a month or a term instead of the year. `only` limits it to indicator
+    codes; `in_batches` makes a later batch of what is not out by the deadline;
     `first_year` makes a back-fill of several years, one round a year, asking only for what is not there. Without
     `nature` an approval number means a survey. FuertongError when years, dates or the statistics law contradict it.
     """
     if not by.can(Permission.ROUND_MANAGE) or by.place is None:
         raise PermissionDenied("只有统计人员可以开启年度监测。")
     place = by.place
-    code = code or _free_code(place, work_year, data_year)
+    code = code or _free_code(place, work_year, data_year, span)
     nature = nature or (Nature.SURVEY if approval else Nature.RECORD)
     _refuse_contradictions(place, work_year, data_year, opens_on, deadline, code)
+    if span and kind is RoundKind.BACKFILL:
+        raise FuertongError("历史数据补报按年办理，统计时段请选“全年”。")
     refuse_unlawful(kind=kind, nature=nature, approval=approval, valid_until=valid_until, deadline=deadline)
     if scheme is not None and scheme.place_id != place.pk:
         raise PermissionDenied("这是其他地区的方案。")
     asked = scheme_of(place, on=opens_on, version=scheme, kind=kind, only=only)
     if not asked.by_unit:
         raise FuertongError(_nothing(kind, only))
-    parts = list(_parts(asked, kind, title.strip(), data_year, first_year, deadline, in_batches))
+    parts = list(_parts(asked, kind, title.strip(), data_year, first_year, deadline, in_batches and not span))
     made: list[Round] = []
     total = [0, 0]
     for number, part in enumerate(parts, start=1):
@@ -93,6 +97,7 @@ def open_round(
             valid_until=valid_until,
             state=RoundState.OPEN,
             kind=kind,
+            span=span,
             nature=nature,
             scheme=scheme,
             main=made[0] if made else None,
@@ -116,6 +121,7 @@ def open_round(
             "forms": total[0],
             "cells": total[1],
             "kind": kind,
+            "span": span,
             "nature": nature,
             "batches": len(made),
             "scheme": str(scheme) if scheme else "",
@@ -225,9 +231,9 @@ def _parts(
         yield _Part(data_year, due, by_unit, title if number == 1 else f"{title}（第{number}批）")
 
 
-def _free_code(place: Place, work_year: int, data_year: int) -> str:
+def _free_code(place: Place, work_year: int, data_year: int, span: RoundSpan) -> str:
     taken = set(place.rounds.values_list("code", flat=True))
-    base = f"{work_year}-{data_year}"
+    base = f"{work_year}-{data_year}{span}"
     return next(code for code in (base, *(f"{base}-{n}" for n in range(2, 1000))) if code not in taken)
 
 

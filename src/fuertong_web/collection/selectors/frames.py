@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from fuertong.model.period import is_part_of_year
 from fuertong_web.collection.models import Observation
 from fuertong_web.places.models import Place
 
@@ -24,7 +25,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 def observations_frame(place: Place) -> pl.DataFrame:
     """The place's accepted values in the columns of D9, one row a region, indicator, breakdown and data year.
 
-    Of several periods of one data year the whole year goes before quarters and months; of several versions of an
+    Of several periods of one data year quarters, months and half years are left out; of several versions of an
     indicator the newest counts, and its first year is a break; so is the first year of a region that took over the
     code of another (区划变动).
     """
@@ -53,7 +54,7 @@ def observations_frame(place: Place) -> pl.DataFrame:
     versions: dict[tuple[str, str, str], tuple[int, int]] = {}
     for region, indicator, breakdown, year, period, version, value, num, den, broken, splice, status, area in rows:
         key = (region, indicator, breakdown, year)
-        if value is None or key in kept or "Q" in period or "M" in period:
+        if value is None or key in kept or is_part_of_year(period):
             continue
         series = key[:3]
         meant = (version, area)

@@ -36,8 +36,8 @@ class Missing:
 
 
 def missing_of(place: Place, data_year: int) -> list[Missing]:
-    """The cells of the year's rounds without an accepted value; what a level does not produce and what a later batch
-    (批次) will still bring is no gap.
+    """The cells of the year's rounds without an accepted value; what a level does not produce, what a later batch
+    (批次) will still bring and what lower places owe is no gap; neither is progress within the year.
     """
     held = set(
         Observation.objects.filter(indicator__place=place, data_year=data_year)
@@ -45,7 +45,9 @@ def missing_of(place: Place, data_year: int) -> list[Missing]:
         .values_list("indicator_id", "region_id", "period", "breakdown")
     )
     cells = (
-        Cell.objects.filter(form__round__place=place, form__round__data_year=data_year)
+        Cell.objects.filter(
+            form__round__place=place, form__round__data_year=data_year, form__round__span="", form__passed=None
+        )
         .exclude(absence__in=EXCUSED)
         .exclude(
             form__round__main__isnull=False,

@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.models import Observation
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.collection.selectors.boundaries import Boundaries, boundaries_below, continued
 from fuertong_web.collection.selectors.values import Point, Series, indicators_for, series_by_region
 from fuertong_web.indicators.models import Indicator
@@ -77,7 +78,7 @@ class GridRow:
 
 def last_year(place: Place) -> int | None:
     """The newest data year with an accepted value."""
-    found = Observation.objects.filter(indicator__place=place).aggregate(year=Max("data_year"))["year"]
+    found = Observation.objects.filter(WHOLE_YEARS, indicator__place=place).aggregate(year=Max("data_year"))["year"]
     return int(found) if found else None
 
 
@@ -188,7 +189,7 @@ def _rows_of(
                 if wanted.bounds == THEN and region.valid_to is None
                 else continued(region, key, made, known, indicator)
             )
-            by_year = {point.year: point for point in points if "Q" not in point.period and "M" not in point.period}
+            by_year = {point.year: point for point in points}
             shown = [by_year.get(year) for year in years]
             if region.pk != own.pk and not any(shown):
                 continue

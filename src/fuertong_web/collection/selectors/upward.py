@@ -10,6 +10,7 @@ from fuertong.model.rolling_up import Part, Rolled, roll_up
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.collection.disclosure import View, view_of
 from fuertong_web.collection.models import Observation
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.collection.selectors.entities import asked_by_member, year_end
 from fuertong_web.collection.selectors.values import Point, indicators_for, series_by_region
 from fuertong_web.indicators.models import Indicator
@@ -57,7 +58,7 @@ def upward_rows(actor: Actor, data_year: int) -> list[UpwardRow]:
     below = {row.pk: row for row in Region.objects.filter(parent=place.region).order_by("code")}
     held = set(
         Observation.objects.filter(
-            indicator__place=place, region__parent=place.region, data_year=data_year, breakdown=""
+            WHOLE_YEARS, indicator__place=place, region__parent=place.region, data_year=data_year, breakdown=""
         ).values_list("indicator__code", flat=True)
     )
     rows = {row.code: row for row in indicators_for(actor).filter(valid_to=None, code__in=held)}
@@ -89,8 +90,7 @@ def _areas(below: Sequence[Region], data_year: int) -> list[Region]:
 
 
 def _at(points: Sequence[Point], year: int) -> Point | None:
-    whole = [point for point in points if point.year == year and "Q" not in point.period and "M" not in point.period]
-    return whole[0] if whole else None
+    return next((point for point in points if point.year == year), None)
 
 
 def _row(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fuertong.model.numbers import round_half_up
 from fuertong.model.observation import Absence, ValueStatus
+from fuertong.model.period import is_part_of_year
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.disclosure import View, pooled_rate, too_few, view_of
@@ -92,8 +93,12 @@ def series_by_region(
     regions: Sequence[Region],
     breakdown: str | None = "",
     on: date | None = None,
+    within: bool = False,
 ) -> dict[int, Series]:
-    """The series of several regions at once, by region's primary key; three queries."""
+    """The series of several regions at once, by region's primary key; three queries.
+
+    Whole years and terms; `within` also gives half years, quarters and months.
+    """
     if actor.place is None:
         return {}
     indicators = {row.pk: row for row in indicators_for(actor).filter(pk__in=indicator_ids)}
@@ -106,6 +111,8 @@ def series_by_region(
     group = None if protected else breakdown
     by_region: dict[int, dict[str, list[_Row]]] = {}
     for pk, region, found, *fields in accepted_rows(versions, [row.pk for row in regions], group, on):
+        if not within and is_part_of_year(fields[1]):
+            continue
         code, version = versions[pk]
         by_region.setdefault(region, {}).setdefault(code, []).append((version, found, _point(*fields)))
     made = {region: _series(actor, indicators, by_code, protected, breakdown) for region, by_code in by_region.items()}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.collection.models import Form, Observation
+from fuertong_web.collection.periods import WHOLE_YEARS
 from fuertong_web.places.models import Place
 
 DELIVERED = (FormState.SUBMITTED, FormState.ACCEPTED)
@@ -22,8 +23,13 @@ class Years:
 
 
 def current_years(place: Place) -> Years | None:
-    """The years of the newest round that was opened, None where there was none."""
-    found = place.rounds.exclude(state=RoundState.DRAFT).order_by("-work_year", "-data_year", "batch", "pk").first()
+    """The years of the newest yearly round that was opened, None where there was none."""
+    found = (
+        place.rounds.filter(span="")
+        .exclude(state=RoundState.DRAFT)
+        .order_by("-work_year", "-data_year", "batch", "pk")
+        .first()
+    )
     return Years(found.work_year, found.data_year, found.cutoff) if found else None
 
 
@@ -32,7 +38,7 @@ def year_in_hand(place: Place) -> int | None:
     years = current_years(place)
     if years is not None:
         return years.data_year
-    values = Observation.objects.filter(indicator__place=place, region=place.region_id)
+    values = Observation.objects.filter(WHOLE_YEARS, indicator__place=place, region=place.region_id)
     return values.order_by("-data_year").values_list("data_year", flat=True).first()
 
 

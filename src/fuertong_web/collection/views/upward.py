@@ -13,6 +13,7 @@ from django.utils import timezone
 from fuertong.errors import FuertongError
 from fuertong.model.breakdown import normal_breakdown
 from fuertong.model.linking import Link, link
+from fuertong.model.period import is_part_of_year
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.actions.upward import adopt_rolled
@@ -77,10 +78,12 @@ def value_series(request: ActorRequest, uid: UUID) -> HttpResponse:
         raise Http404 from error
     day = _day(request.GET.get("on", ""))
     known = boundaries_below(actor.place.region)
-    made = series_by_region(actor, [indicator.pk], regions=known.with_parts([region]), breakdown=breakdown, on=day)
+    made = series_by_region(
+        actor, [indicator.pk], regions=known.with_parts([region]), breakdown=breakdown, on=day, within=True
+    )
     points = continued(region, (indicator.pk, breakdown), made, known, indicator)
-    yearly = [point for point in points if "Q" not in point.period and "M" not in point.period]
-    within = [point for point in points if "Q" in point.period or "M" in point.period]
+    yearly = [point for point in points if not is_part_of_year(point.period)]
+    within = [point for point in points if is_part_of_year(point.period)]
     own = region.pk == actor.place.region_id
     chart = chart_of_series(indicator, region.name, yearly)
     context = {
