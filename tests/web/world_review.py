@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
 from tests.web import world_collection, world_plans
 from tests.web.world import World
 
@@ -11,6 +12,7 @@ from fuertong.model.observation import Observation as Row
 from fuertong.model.verdict import Verdict as Word
 from fuertong_web.assessment.actions import assess_targets, give_verdict
 from fuertong_web.assessment.models import VerdictFile, Warning
+from fuertong_web.assessment.run_models import JudgingRun
 from fuertong_web.collection.actions import import_series
 from fuertong_web.indicators.actions import answer_polarities
 from fuertong_web.indicators.models import Indicator
@@ -90,4 +92,7 @@ def build(world: World) -> None:
     )
     world.things["verdict_file"] = VerdictFile.objects.create(
         target=target(world, "孕产妇系统管理率"), file=file, data_year=YEAR, by="示例妇儿工委办"
+    )
+    world.things["judging_run"] = JudgingRun.objects.create(
+        place=world.place, state=JudgingRun.State.DONE, by="示例统计局", at=timezone.now()
     )

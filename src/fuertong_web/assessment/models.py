@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from fuertong.model.verdict import Signal
 from fuertong.model.verdict import Verdict as Word
+from fuertong_web.assessment import run_models  # noqa: F401  its tables belong to this app
 
 WORDS = [(word.value, word.value) for word in Word if word is not Word.OPEN]
 

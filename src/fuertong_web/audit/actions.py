@@ -63,6 +63,12 @@ def record(
     return event
 
 
+def hold_chain() -> None:
+    """Hold the log until the transaction ends: whoever else records waits, and what it did before is seen."""
+    ChainHead.objects.get_or_create(pk=1)
+    ChainHead.objects.select_for_update().get(pk=1)
+
+
 def seal(event: Event) -> str:
     """SHA-256 over the event's content and the hash before it."""
     content = [

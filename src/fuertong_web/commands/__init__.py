@@ -1,4 +1,6 @@
-"""The commands that need the data base: serve, migrate, demo, doctor, tidy; registered through `fuertong.commands`.
+"""The commands that need the data base: serve, migrate, demo, doctor, tidy, judge-again.
+
+They are registered through the entry points `fuertong.commands`.
 
 Django is set up only when one of them runs, so that the core's commands start quickly.
 """
@@ -62,11 +64,17 @@ def demo(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def doctor(subparsers: "argparse._SubParsersAction[Any]") -> None:
-    """Add `fuertong doctor` and `fuertong tidy`."""
+    """Add `fuertong doctor`, `fuertong tidy` and `fuertong judge-again`."""
     parser = subparsers.add_parser("doctor", help="检查系统：数据库、操作日志、口径来历、示例账号")
     parser.set_defaults(handler=_late("doctor"))
     tidy = subparsers.add_parser("tidy", help="清理：未确认的上传文件、填报码输错记录、过期的登录会话")
     tidy.set_defaults(handler=_late("tidy"))
+    again = subparsers.add_parser("judge-again", help="重新研判已存的目标：方法升级、目标调整或下级地区多时用")
+    again.add_argument("--place", metavar="代码", help="只研判这个地区（行政区划代码），默认全部地区")
+    again.add_argument("--below", action="store_true", help="连同下级地区")
+    again.add_argument("--all-years", action="store_true", help="以往研判过的年份也重新研判")
+    again.add_argument("--waiting", action="store_true", help="只办理页面上已登记、还没有完成的研判")
+    again.set_defaults(handler=_late("judge_again"))
 
 
 def _address(parser: argparse.ArgumentParser) -> None:

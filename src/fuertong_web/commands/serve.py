@@ -15,6 +15,7 @@ from granian.log import LogLevels
 
 from fuertong.errors import FuertongError
 from fuertong_web.accounts.models import User
+from fuertong_web.assessment.actions import resume_all
 from fuertong_web.commands.migrate import bring_up_to_date
 from fuertong_web.places.founding import setup_token
 from fuertong_web.places.models import Place
@@ -45,6 +46,7 @@ def serve(host: str, port: int) -> int:
         print(f"首次设置地址：{address}/setup/?token={setup_token()}")
     if not _is_local(host) and not settings.SECURE:
         print("提醒：现在以http对外服务，密码和数据未加密，只宜在可信的内网使用。")
+    resume_all()
     print(f"妇儿通已启动：{address}  （按 Ctrl+C 停止）", flush=True)
     connection.close()
     Granian(

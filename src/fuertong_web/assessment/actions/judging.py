@@ -1,5 +1,6 @@
 """研判: judge the targets of a place with the kernel; unchanged results are not stored again."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from fuertong.assess import DEFAULTS
 from fuertong_web.accounts.actor import Actor
+from fuertong_web.assessment.actions.background import ask_for_year, is_large
 from fuertong_web.assessment.actions.warnings import raise_warnings
 from fuertong_web.assessment.adapting import judging_row
 from fuertong_web.assessment.every_unit import judge
@@ -42,7 +44,28 @@ NUMBERS = ("latest", "gap", "forecast", "lo", "hi", "p", "p_risk", "pooled", "po
 
 @transaction.atomic
 def assess_targets(*, by: Actor, place: Place, data_year: int) -> int:
-    """Judge every target of the place's active plans as of `data_year`; returns how many results are new."""
+    """Judge every target of the place's active plans as of `data_year`; returns how many results are new.
+
+    A place with more values than can be judged within the second is judged in the background instead; then 0.
+    """
+    if is_large(place):
+        ask_for_year(by=by, place=place, data_year=data_year)
+        return 0
+    return store(reckon(place, data_year), by=by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """What the kernel said of a place's targets, not yet stored."""
+
+    place: Place
+    data_year: int
+    results: list[Assessment]
+    deadlines: dict[int, int]
+
+
+def reckon(place: Place, data_year: int) -> Reckoned:
+    """Read values and targets and judge; writes nothing."""
     targets = list(
         Target.objects.filter(goal__domain__plan__place=place, goal__domain__plan__state=Plan.State.ACTIVE)
         .exclude(indicator=None)
@@ -51,28 +74,38 @@ def assess_targets(*, by: Actor, place: Place, data_year: int) -> int:
     )
     rows = {target.code: row for target in targets if (row := judging_row(target, place.code)) is not None}
     if not rows:
-        return 0
+        return Reckoned(place=place, data_year=data_year, results=[], deadlines={})
     observations = observations_frame(place)
     result = judge(observations, rows, targets, place, data_year)
-    series = _series(observations)
+    series = _series(observations, place.code)
     by_code = {target.code: target for target in targets}
     fresh = [
         _assessment(by_code[row["id"]], row, rows[row["id"]], series, place, data_year)
         for row in result.iter_rows(named=True)
         if row["region"] == place.code
     ]
-    made = Assessment.objects.bulk_create(_changed(fresh, data_year))
-    raise_warnings(
-        made,
-        rules=rules_of(place),
-        deadlines={target.pk: int(rows[target.code]["deadline"]) for target in by_code.values() if target.code in rows},
-    )
+    deadlines = {target.pk: int(rows[code]["deadline"]) for code, target in by_code.items() if code in rows}
+    return Reckoned(place=place, data_year=data_year, results=fresh, deadlines=deadlines)
+
+
+@transaction.atomic
+def store(found: Reckoned, *, by: Actor) -> int:
+    """Keep the results that differ from those known and raise their warnings; returns how many are new."""
+    if not found.results:
+        return 0
+    made = Assessment.objects.bulk_create(_changed(found.results, found.data_year))
+    raise_warnings(made, rules=rules_of(found.place), deadlines=found.deadlines)
     if made:
         record(
             by=by,
             action="assessment.assess",
-            target=place,
-            after={"year": data_year, "judged": len(fresh), "new": len(made), "method": DEFAULTS.version},
+            target=found.place,
+            after={
+                "year": found.data_year,
+                "judged": len(found.results),
+                "new": len(made),
+                "method": DEFAULTS.version,
+            },
         )
     return len(made)
 
@@ -83,9 +116,10 @@ def judge_again(*, by: Actor, place: Place) -> int:
     return assess_targets(by=by, place=place, data_year=year) if year is not None else 0
 
 
-def _series(observations: pl.DataFrame) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+def _series(observations: pl.DataFrame, code: str) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """The place's own points by series, oldest first; those of lower regions are not kept with a result."""
     found: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for row in observations.sort("year").iter_rows(named=True):
+    for row in observations.filter(pl.col("region") == code).sort("year").iter_rows(named=True):
         key = (row.pop("region"), row["indicator"], row["breakdown"])
         found.setdefault(key, []).append({name: value for name, value in row.items() if value is not None})
     return found
@@ -131,4 +165,7 @@ def _same(row: Assessment, known: Assessment | None) -> bool:
     if known is None:
         return False
     names = ("cls", "n", "latest_year", "target_value", "direction_word", "flags", "inputs", "method_version", *NUMBERS)
-    return all(getattr(row, name) == getattr(known, name) for name in names)
+    if any(getattr(row, name) != getattr(known, name) for name in names):
+        return False
+    # Which units fail may change while their number and every figure stay the same.
+    return bool(row.details["failing"] == known.details.get("failing"))
