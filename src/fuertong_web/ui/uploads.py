@@ -1,9 +1,17 @@
-"""Uploads: refused while streaming once they pass the limit of 50 MB."""
+"""Uploads: refused while streaming once they pass the limit of 50 MB, and the sentence that says so."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
+
+TOO_LARGE = "文件超过50MB，已停止接收，没有保存任何内容。请压缩其中的图片，或删去无关内容后再上传。"
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Whether reading the upload was stopped at the limit."""
+    return bool(getattr(request, "too_large", False))
 
 
 class LimitedUploadHandler(FileUploadHandler):

@@ -24,8 +24,9 @@ from fuertong_web.collection.models import Cell, Form
 from fuertong_web.collection.selectors import form_for, may_write
 from fuertong_web.collection.sheet import Line, lines_of, withheld
 from fuertong_web.collection.views.filling import SEES
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.ui.downloads import attachment
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 
 @needs(*SEES)

@@ -27,7 +27,8 @@ from fuertong_web.collection.day_one import Sheet, sheet_of, slot_text
 from fuertong_web.collection.day_one_apart import read_apart
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.models_intake import Intake
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 KINDS = ".xlsx,.xls,.et,.csv,.docx"
 MOST_FILES = 40

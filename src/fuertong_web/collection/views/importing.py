@@ -20,10 +20,11 @@ from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.forms import SERIES_KINDS, SeriesForm
 from fuertong_web.collection.series import Reading, understand
 from fuertong_web.collection.series_apart import read_series_apart
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import Place, StoredFile
 from fuertong_web.ui.downloads import XLSX, attachment
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 STAGED = "staged_series"
 SHOWN = 300

@@ -20,10 +20,10 @@ from fuertong_web.collection.member_import import propose
 from fuertong_web.collection.members_apart import read_members_apart
 from fuertong_web.collection.selectors.entities import list_for
 from fuertong_web.collection.views.entities import entity_crumbs
-from fuertong_web.collection.views.pages import TOO_LARGE, is_too_large
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import StoredFile
 from fuertong_web.ui.downloads import XLSX, attachment
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 STAGED = "staged_members"
 

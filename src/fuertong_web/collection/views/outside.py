@@ -21,7 +21,8 @@ from fuertong_web.collection.models_intake import SourceDelivery, SourceSystem
 from fuertong_web.collection.outside import Preview, preview_of
 from fuertong_web.collection.outside_apart import read_apart
 from fuertong_web.collection.series import breakdown_of
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 KINDS = ".xlsx,.xls,.et,.csv,.json,.xml,.px,.docx"
 STATUSES = (ValueStatus.HISTORICAL, ValueStatus.PRELIMINARY, ValueStatus.FINAL, ValueStatus.SUPERIOR)

@@ -1,4 +1,4 @@
-"""What the pages of the collection share: breadcrumb, too large uploads, the address of the other end."""
+"""What the pages of the collection share: breadcrumb, the address of the other end."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -7,8 +7,6 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.models import Form
 from fuertong_web.ui.frame import Crumb
-
-TOO_LARGE = "文件超过50MB，已停止接收，没有保存任何内容。请删去表中的图片或压缩后再上传。"
 
 
 def crumbs(actor: Actor, *steps: tuple[str, str], form: Form | None = None) -> list[Crumb]:
@@ -27,8 +25,3 @@ def crumbs(actor: Actor, *steps: tuple[str, str], form: Form | None = None) -> l
 def address_of(request: HttpRequest) -> str:
     """The address the request came from, as the server saw it."""
     return str(request.META.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  a word for "unknown", nothing is bound
-
-
-def is_too_large(request: HttpRequest) -> bool:
-    """Whether reading the upload was stopped at the limit."""
-    return bool(getattr(request, "too_large", False))

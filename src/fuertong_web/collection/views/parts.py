@@ -23,11 +23,12 @@ from fuertong_web.collection.forms import BOOK_KINDS
 from fuertong_web.collection.models import Form
 from fuertong_web.collection.selectors import form_for, may_write
 from fuertong_web.collection.sheet import Line, count, lines_of
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.collection.workbook import FIELDS, Change, propose, words_of, workbook_of
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import StoredFile
 from fuertong_web.ui.downloads import XLSX
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
 STAGED = "staged_parts"

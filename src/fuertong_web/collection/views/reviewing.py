@@ -21,9 +21,10 @@ from fuertong_web.collection.scans import keep_scan
 from fuertong_web.collection.selectors import form_for
 from fuertong_web.collection.sheet import count, lines_of, sees_every_cell
 from fuertong_web.collection.views.filling import timeline_of
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.collection.views.signing import by_difference
 from fuertong_web.ui.downloads import attachment
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 
 @needs(Permission.ACCEPT)

@@ -23,10 +23,11 @@ from fuertong_web.collection.selectors.query import last_year
 from fuertong_web.collection.series import breakdown_of
 from fuertong_web.collection.upper_forms import Edition, edition_of, filled_for
 from fuertong_web.collection.upper_forms_apart import read_apart, write_apart
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.indicators.selectors import indicators_of, name_index
 from fuertong_web.ui.downloads import attachment
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 KINDS = ".xlsx,.xls,.et,.docx"
 SHIFTS = ((0, "本年"), (-1, "上年"), (-2, "前年"))

@@ -23,11 +23,12 @@ from fuertong_web.collection.scans import keep_scan
 from fuertong_web.collection.selectors import form_for, may_write
 from fuertong_web.collection.sheet import count, lines_of
 from fuertong_web.collection.views.page_codes import pages_of
-from fuertong_web.collection.views.pages import TOO_LARGE, crumbs, is_too_large
+from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.collection.workbook import Proposal, propose, workbook_of
 from fuertong_web.places.actions import store_file
 from fuertong_web.places.models import StoredFile
 from fuertong_web.ui.downloads import XLSX, attachment
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 STAGED = "staged_workbooks"
 WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)

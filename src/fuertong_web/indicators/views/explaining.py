@@ -28,9 +28,9 @@ from fuertong_web.indicators.explanations_apart import read_explanations_apart
 from fuertong_web.indicators.forms import ExplanationForm
 from fuertong_web.indicators.models import ExplanationFile
 from fuertong_web.indicators.views.pages import crumbs
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 ACCEPT = ".docx,.doc,.wps,.pdf,.txt,.html,.htm,.xlsx,.xls,.et"
-TOO_LARGE = "文件超过50MB，已停止接收，没有保存任何内容。请压缩其中的图片后再上传。"
 FIELDS = (("definition", "口径"), ("numerator", "分子"), ("denominator", "分母"))
 
 
@@ -50,7 +50,7 @@ def explanations(request: ActorRequest) -> HttpResponse:
     form, status = ExplanationForm(), 200
     if request.method == "POST":
         form = ExplanationForm(request.POST, request.FILES)
-        if getattr(request, "too_large", False):
+        if is_too_large(request):
             form.is_valid()
             form.errors.clear()
             form.add_error(None, TOO_LARGE)

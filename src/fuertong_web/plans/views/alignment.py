@@ -28,10 +28,11 @@ from fuertong_web.plans.upper import (
     uppers_of,
 )
 from fuertong_web.plans.views.browsing import tabs_of
-from fuertong_web.plans.views.importing import ACCEPT, TOO_LARGE
+from fuertong_web.plans.views.importing import ACCEPT
 from fuertong_web.plans.views.pages import crumbs
 from fuertong_web.ui.downloads import excel, word
 from fuertong_web.ui.frame import Choice
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 TONES = {
     "looser": "hard",
@@ -115,7 +116,7 @@ def plan_alignment_xlsx(request: ActorRequest, code: str) -> HttpResponse:
 def upper_plan_add(request: ActorRequest) -> HttpResponse:
     """Hand in an upper plan's document."""
     form = UpperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and getattr(request, "too_large", False):
+    if request.method == "POST" and is_too_large(request):
         form = UpperForm(None)
         messages.error(request, TOO_LARGE)
     elif request.method == "POST" and form.is_valid():

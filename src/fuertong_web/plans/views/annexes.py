@@ -15,9 +15,9 @@ from fuertong_web.plans.annex_rows import ANNEXES, add_annex
 from fuertong_web.plans.models import PlanDraft
 from fuertong_web.plans.selectors import draft_for
 from fuertong_web.plans.views.pages import STEPS, crumbs
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 ACCEPT = ".docx,.xlsx,.xls,.et,.doc,.wps,.html"
-TOO_LARGE = "文件超过50MB，已停止接收，没有改动任何内容。请只保留附表后另存，再重新添加。"
 
 
 @needs(Permission.PLAN_WRITE)
@@ -27,7 +27,7 @@ def draft_annex(request: ActorRequest, uid: UUID) -> HttpResponse:
     problems: list[str] = []
     if request.method == "POST":
         files = request.FILES.getlist("file")
-        if getattr(request, "too_large", False):
+        if is_too_large(request):
             problems = [TOO_LARGE]
         elif not files:
             problems = ["请选择附表文件。"]

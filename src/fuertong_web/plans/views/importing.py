@@ -15,9 +15,9 @@ from fuertong_web.plans.selectors import drafts_for
 from fuertong_web.plans.views.annexes import ACCEPT as ANNEX_ACCEPT
 from fuertong_web.plans.views.annexes import take_annexes
 from fuertong_web.plans.views.pages import STEPS, crumbs
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 ACCEPT = ".docx,.doc,.wps,.pdf,.txt,.html,.htm,.rtf"
-TOO_LARGE = "文件超过50MB，已停止接收，未保存任何内容。规划的文字通常不到1MB：请压缩图片，或另存为文本后再上传。"
 
 
 @needs(Permission.PLAN_WRITE)
@@ -26,7 +26,7 @@ def plan_import(request: ActorRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     status = 200
     if request.method == "POST":
-        if getattr(request, "too_large", False):
+        if is_too_large(request):
             form = ImportForm(request.POST)
             form.is_valid()
             form.errors.clear()

@@ -24,10 +24,10 @@ from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report
 from fuertong_web.reports.selectors import WRITERS, returned_for, version_for
 from fuertong_web.ui.frame import Crumb
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
 _CHECKED = [(kind.value, kind.label) for kind in Report.Kind if template(kind.value).needs == ""]
-TOO_LARGE = "文件超过50MB，已停止接收，没有保存任何内容。请压缩文件中的图片后再上传。"
 NO_FILE = "请选择一个Word文件（.docx）。"
 
 
@@ -155,7 +155,7 @@ def report_check_version(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 def _file(request: ActorRequest) -> tuple[str, bytes]:
     """Name and bytes of the file handed in."""
-    if getattr(request, "too_large", False):
+    if is_too_large(request):
         raise FuertongError(TOO_LARGE)
     file = request.FILES.get("file")
     if file is None or not file.name:

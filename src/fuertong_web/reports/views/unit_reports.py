@@ -24,9 +24,9 @@ from fuertong_web.reports.actions.unit_reports import take_unit_report
 from fuertong_web.reports.life_models import UnitReport
 from fuertong_web.reports.selectors import WRITERS, sees_drafts
 from fuertong_web.reports.unit_reports import TERMS, core_units, facts_of, lines_of, may_see, returned_of
-from fuertong_web.reports.views.returned import TOO_LARGE
 from fuertong_web.ui.downloads import DOCX, attachment
 from fuertong_web.ui.frame import Crumb
+from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 
 @needs(*WRITERS, Permission.REPORT_WRITE_OWN)
@@ -143,7 +143,7 @@ def unit_report_file(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 def _take(request: ActorRequest, occasion: Occasion) -> list[str]:
     """Take every file handed in; what could not be taken is named with its reason, the others are kept."""
-    if getattr(request, "too_large", False):
+    if is_too_large(request):
         return [TOO_LARGE]
     files = request.FILES.getlist("file")
     if not files:
