@@ -3,7 +3,18 @@
 from django.urls import path
 
 from fuertong_web.collection import entity_urls, filling_urls, intake_urls, round_urls, value_urls
-from fuertong_web.collection.views import codes, filling, gaps, importing, reviewing, rounds, signing, values, workbooks
+from fuertong_web.collection.views import (
+    autosaving,
+    codes,
+    filling,
+    gaps,
+    importing,
+    reviewing,
+    rounds,
+    signing,
+    values,
+    workbooks,
+)
 
 urlpatterns = [
     path("collection/", rounds.round_now, name="round_now"),
@@ -14,7 +25,7 @@ urlpatterns = [
     path("code/filler/", codes.code_filler, name="code_filler"),
     path("forms/", filling.forms, name="forms"),
     path("forms/<uuid:uid>/", filling.form_fill, name="form_fill"),
-    path("forms/<uuid:uid>/cell/", filling.cell_save, name="cell_save"),
+    path("forms/<uuid:uid>/cell/", autosaving.cell_save, name="cell_save"),
     path("forms/<uuid:uid>/submit/", filling.form_submit, name="form_submit"),
     path("forms/<uuid:uid>/take-back/", filling.form_take_back, name="form_take_back"),
     path("forms/<uuid:uid>/sign/", signing.form_sign, name="form_sign"),

@@ -1,7 +1,8 @@
 """Acts of the yearly round (年度监测各项办理): each one transaction, one audit event; autosave alone writes none."""
 
 from fuertong_web.collection.actions.accepting import accept_form, reopen_form, return_form
-from fuertong_web.collection.actions.cells import Entry, Outcome, Saved, save_cell, set_cells
+from fuertong_web.collection.actions.autosaving import Typed, save_cell, save_typed
+from fuertong_web.collection.actions.cells import Entry, Outcome, Saved, set_cells
 from fuertong_web.collection.actions.codes import issue_code, name_filler, redeem_code
 from fuertong_web.collection.actions.importing import ImportResult, import_series
 from fuertong_web.collection.actions.proxying import Paper, proxy_form
@@ -36,6 +37,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Saved",
+    "Typed",
     "accept_form",
     "apply_workbook",
     "approve_scheme",
@@ -55,6 +57,7 @@ __all__ = [
     "return_form",
     "return_scheme",
     "save_cell",
+    "save_typed",
     "set_cells",
     "sign_form",
     "sign_offline",

@@ -1,9 +1,8 @@
-"""Writing into the working copy (填报): autosave of one cell, and many cells at once from a page or a workbook."""
+"""Writing into the working copy (填报): many cells at once from a page or a workbook; autosave stands beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,13 +14,11 @@ from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.actions.moving import lock, move, require
-from fuertong_web.collection.actions.plain_rows import update_row
 from fuertong_web.collection.entries import Resolved, reads_as_absence, resolve
 from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.collection.errors import NotNow
 from fuertong_web.collection.models import Cell, Form, FormEvent
-from fuertong_web.collection.selectors.forms import WRITABLE, form_for
-from fuertong_web.compiled import Compiled
+from fuertong_web.collection.selectors.forms import WRITABLE
 
 COLUMNS = {
     "value": "raw",
@@ -33,7 +30,7 @@ COLUMNS = {
     "answer": "answer",
 }
 _READ = ("raw", "raw_numerator", "raw_denominator", "absence")
-_STORED = (
+STORED = (
     *COLUMNS.values(),
     "value",
     "numerator",
@@ -74,14 +71,6 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Autosaved(Saved):
-    """A cell saved alone, with its form and the cells of the same indicator that it is checked beside."""
-
-    form: Form
-    family: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of many entries."""
 
@@ -89,50 +78,10 @@ class Outcome:
     conflicts: tuple[tuple[Entry, Cell], ...] = ()
 
 
-_FAMILY = Compiled[Cell](
-    2,
-    lambda form, cell: (
-        Cell.objects.filter(form=form, indicator__in=Cell.objects.filter(uid=cell).order_by().values("indicator"))
-        .select_related("indicator", "region")
-        .order_by()
-    ),
-)
-
-
-@transaction.atomic
-def save_cell(*, by: Actor, form: UUID, cell: UUID, field: str, raw: str, lock_version: int) -> Autosaved:
-    """Autosave one field of one cell under its lock version in three statements; no audit event (decision D2).
-
-    A cell changed by somebody else since is left as it is and comes back as a conflict. Http404 and PermissionDenied
-    as `form_for` raises them.
-    """
-    if field not in COLUMNS:
-        raise FuertongError("没有这一栏。请刷新页面后再填。")
-    found = form_for(by, form, lock=True)
-    refuse_unwritable(by, found)
-    family = tuple(_FAMILY(found.pk, cell))
-    for one in family:
-        one.form = found
-    row = next((one for one in family if one.uid == cell), None)
-    if row is None or by.code_part_id not in (None, row.part_id):
-        raise FuertongError("本表没有这一项。请刷新页面后再填。")
-    if row.lock_version != lock_version and getattr(row, COLUMNS[field]) != raw:
-        return Autosaved(cell=row, resolved=_resolved(row), conflict=True, form=found, family=family)
-    if field == "denominator" and row.base_value_id is not None:
-        raise NotNow("这一项的分母取自共用基数表，由统计人员统一填写。有不同意见的，请点“共用基数”说明。")
-    begin(by, found)
-    read = row.lock_version
-    resolved = _write(row, {COLUMNS[field]: raw}, by, timezone.now())
-    values = {name: getattr(row, name) for name in _STORED}
-    if not update_row(Cell, values, where={"id": row.pk, "lock_version": read}):
-        row.refresh_from_db()  # a shared denominator came in between
-        return Autosaved(cell=row, resolved=_resolved(row), conflict=True, form=found, family=family)
-    return Autosaved(cell=row, resolved=resolved, form=found, family=family)
-
-
 @transaction.atomic
 def set_cells(*, by: Actor, form: Form, entries: Sequence[Entry], at: datetime | None = None) -> Outcome:
     """Write many cells at once; entries whose lock version is outdated are not written and come back as conflicts."""
+    at = at or timezone.now()
     form = writable(by, form)
     rows = {str(row.uid): row for row in own_rows(by, form)}
     changed: list[Saved] = []
@@ -147,10 +96,10 @@ def set_cells(*, by: Actor, form: Form, entries: Sequence[Entry], at: datetime |
         if entry.lock_version is not None and entry.lock_version != row.lock_version:
             conflicts.append((entry, row))
             continue
-        changed.append(Saved(cell=row, resolved=_write(row, new, by, at or timezone.now())))
+        changed.append(Saved(cell=row, resolved=write_texts(row, new, by, at)))
     if changed:
-        begin(by, form)
-        Cell.objects.bulk_update([item.cell for item in changed], _STORED, batch_size=100)
+        begin(by, form, at=at)
+        Cell.objects.bulk_update([item.cell for item in changed], STORED, batch_size=100)
     return Outcome(changed=tuple(changed), conflicts=tuple(conflicts))
 
 
@@ -192,17 +141,18 @@ def cell_of(by: Actor, form: Form, uid: str) -> Cell:
     return found
 
 
-def begin(by: Actor, form: Form) -> None:
-    """The first entry begins the form."""
+def begin(by: Actor, form: Form, *, at: datetime | None = None) -> None:
+    """The first entry begins the form, at the moment it was made."""
     if form.state != FormState.NOT_BEGUN:
         return
     if by.code_part_id is None and by.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id):
-        move(by=by, form=form, name="begin")
+        move(by=by, form=form, name="begin", at=at)
         return
     form.state = FormState.FILLING
     form.save(update_fields=["state", "changed_at"])
+    at = at or timezone.now()
     FormEvent.objects.create(
-        form=form, name="begin", before=FormState.NOT_BEGUN, after=FormState.FILLING, by=by.label, at=timezone.now()
+        form=form, name="begin", before=FormState.NOT_BEGUN, after=FormState.FILLING, by=by.label, at=at
     )
 
 
@@ -222,10 +172,12 @@ def _resolved(row: Cell, *, absence_given: bool = False, old_raw: str | None = N
     )
 
 
-def _write(row: Cell, new: dict[str, str], by: Actor, at: datetime) -> Resolved:
+def write_texts(row: Cell, new: dict[str, str], by: Actor, at: datetime) -> Resolved:
+    """Put raw texts into a row, read it again and raise its lock version; nothing is stored and bad texts raise."""
+    fitting = {name: _fitting(name, text) for name, text in new.items()}
     old_raw = row.raw
-    for name, text in new.items():
-        setattr(row, name, _fitting(name, text))
+    for name, text in fitting.items():
+        setattr(row, name, text)
     resolved = _resolved(row, absence_given="absence" in new, old_raw=old_raw)
     if any(name in new for name in _READ):
         row.value, row.decimals = resolved.value, resolved.decimals

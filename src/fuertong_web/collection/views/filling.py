@@ -1,24 +1,20 @@
-"""Pages of filling in (填报): the own forms, the table, autosave, and the plain submit that works without script."""
+"""Pages of filling in (填报): the own forms, the table, and the plain submit that works without script."""
 
-import json
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fuertong.errors import FuertongError
-from fuertong.model.findings import Finding
-from fuertong.model.numbers import format_number
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
 from fuertong_web.collection.actions.cells import COLUMNS
-from fuertong_web.collection.checking import findings_of
 from fuertong_web.collection.enums import FormState
 from fuertong_web.collection.errors import Unready
 from fuertong_web.collection.forms import HeadForm
@@ -30,7 +26,6 @@ from fuertong_web.collection.sheet import ABSENCES, Line, count, lines_of
 from fuertong_web.collection.typed import fingerprint, typed_entry, with_typed
 from fuertong_web.collection.views.pages import crumbs
 
-WRITES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_PROXY)
 SEES = (Permission.VALUES_WRITE_OWN, Permission.VALUES_SEE_OWN, Permission.VALUES_SEE)
 
 
@@ -56,44 +51,6 @@ def form_fill(request: ActorRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save_all(request, form)
     return _page(request, form, lines_of(request.actor, form))
-
-
-@needs(*WRITES)
-@require_POST
-def cell_save(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Autosave of one field of one cell; 409 with both values when somebody else was first."""
-    try:
-        sent = json.loads(request.body)
-        cell, field, raw = UUID(str(sent["cell"])), str(sent["field"]), str(sent["raw"])
-        version = int(sent["lock_version"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"message": "提交的内容不完整，没有保存。请刷新页面后再填。"}, status=400)
-    try:
-        saved = actions.save_cell(by=request.actor, form=uid, cell=cell, field=field, raw=raw, lock_version=version)
-    except PermissionDenied as error:
-        return JsonResponse({"message": str(error)}, status=403)
-    except FuertongError as error:
-        return JsonResponse({"message": str(error)}, status=400)
-    row = saved.cell
-    if saved.conflict:
-        theirs = getattr(row, COLUMNS[field])
-        message = (
-            f"{row.changed_by or '另一位同事'}刚刚把这一格改为“{theirs or '空'}”，您填的是“{raw or '空'}”，没有保存。"
-        )
-        clash = {"mine": raw, "theirs": theirs, "by": row.changed_by, "message": f"{message}请选用其一。"}
-        return JsonResponse(clash | {"lock_version": row.lock_version}, status=409)
-    shown = format_number(row.value, row.decimals) if row.value is not None else ""
-    computed = saved.resolved.computed
-    findings = findings_of(saved.form, saved.family).get(str(row.uid), [])
-    return JsonResponse(
-        {
-            "lock_version": row.lock_version,
-            "shown": shown,
-            "computed": "" if computed is None else format_number(computed, row.indicator.decimals),
-            "findings": [_plain(finding) for finding in findings],
-            "word": Line(cell=row, last=None, findings=findings).word,
-        }
-    )
 
 
 @needs(Permission.VALUES_WRITE_OWN)
@@ -162,10 +119,6 @@ def form_take_back(request: ActorRequest, uid: UUID) -> HttpResponse:
 
 def _filler(request: ActorRequest, form: Form) -> str:
     return form.filler if request.actor.code_form_id is not None else request.actor.label
-
-
-def _plain(finding: Finding) -> dict[str, str]:
-    return {"severity": finding.severity.value, "message": f"{finding.message}{finding.remedy}"}
 
 
 # --- without script: the whole table in one plain POST
@@ -249,6 +202,7 @@ def timeline_of(form: Form) -> list[dict[str, Any]]:
         "refuse": "退回填报人",
         "sign": "审核签发",
         "sign_offline": "线下签发",
+        "deliver": "下级报送",
         "return": "退回",
         "accept": "接受",
         "reopen": "重新打开",
