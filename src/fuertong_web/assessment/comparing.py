@@ -30,7 +30,7 @@ class Comparison:
     uids: dict[str, str]
     funnel: Funnel | None
     spread: Spread | None
-    gaps: list[tuple[str, Gap]]
+    gaps: list[tuple[str, tuple[str, str], Gap]]
     groups: list[tuple[str, str, dict[str, Any]]]
     withheld: str
 
@@ -72,6 +72,7 @@ def compare(actor: Actor, indicator: Indicator, year: int | None) -> Comparison:
     gaps = [
         (
             DIMENSION_WORDS[name],
+            DIMENSIONS[name],
             group_gap(frame, region=actor.place.code, dimension=name, **terms | {"base_year": first}),
         )
         for name in DIMENSIONS
@@ -90,7 +91,7 @@ def compare(actor: Actor, indicator: Indicator, year: int | None) -> Comparison:
         uids={code: str(uid) for code, _, uid in below_rows},
         funnel=funnel(rows, kind=indicator.kind, per=per) if rows is not None else None,
         spread=region_gap(below, per=per, **terms) if several else None,
-        gaps=[(word, gap) for word, gap in gaps if gap.years.height],
+        gaps=[row for row in gaps if row[2].years.height],
         groups=_groups(frame, actor.place.code, at),
         withheld="",
     )

@@ -11,6 +11,7 @@ from fuertong.assess.warning_rules import Colour
 from fuertong.workbooks.tables import write_table
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.figures import bars
 from fuertong_web.assessment.judging_tables import JudgingTables, judging_tables
 from fuertong_web.assessment.rules import rules_of
 from fuertong_web.assessment.views.common import chosen_year
@@ -98,15 +99,9 @@ def _figure(rows: list[dict[str, Any]], years: list[int]) -> dict[str, Any] | No
     if not shown:
         return None
     parts = (("命中", "hits"), ("误报", "false_alarms"), ("漏报", "misses"))
-    return {
-        "shape": "bars",
-        "stacked": True,
-        "title": f"{years[0]}—{years[-1]}年回测：命中、误报、漏报（项）",
-        "unit": "项",
-        "decimals": 0,
-        "names": [row["label"] for row in shown],
-        "series": [{"name": label, "values": [row[name] for row in shown]} for label, name in parts],
-    }
+    title = f"{years[0]}—{years[-1]}年回测：命中、误报、漏报（项）"
+    series = [{"name": label, "values": [row[name] for row in shown]} for label, name in parts]
+    return bars(title, by="预警", names=[row["label"] for row in shown], series=series, unit="项", stacked=True)
 
 
 def _line(row: Mapping[str, Any]) -> tuple[object, ...]:

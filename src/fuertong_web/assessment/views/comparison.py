@@ -1,20 +1,23 @@
 """比较: regions with intervals and a funnel, groups and gaps with their trend; never a ranking of chance."""
 
-import math
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from fuertong.assess.gaps import Gap
+from fuertong.model.period import period_code
 from fuertong.workbooks.tables import write_table
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.comparing import Comparison, comparable, compare
+from fuertong_web.assessment.figures import ZONES, dots, funnel
 from fuertong_web.assessment.views.common import chosen_year
 from fuertong_web.ui.downloads import excel
 from fuertong_web.ui.frame import Crumb
 
-ZONES = {"inside": "与总体没有显著差别", "warning": "超出95%控制限", "alarm": "超出99.8%控制限"}
 SIDES = {"above": "高于总体", "below": "低于总体", "": ""}
 
 
@@ -28,11 +31,12 @@ def comparison(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "choices": choices,
         "found": found,
+        "period": period_code(found.year, found.indicator.statistical_year) if found and found.year else "",
         "year": chosen_year(request),
         "regions": regions,
-        "dots": _dots(found, regions) if found and regions else None,
-        "funnel": _funnel(found) if found else None,
-        "gap_charts": [_gap(found, word, gap, sees) for word, gap in found.gaps] if found else [],
+        "dots": dots(found, regions) if found and regions else None,
+        "funnel": funnel(found) if found else None,
+        "gap_charts": [_gap(found, word, sides, gap, sees) for word, sides, gap in found.gaps] if found else [],
         "spread": _spread(found, sees) if found else None,
         "crumbs": [Crumb(title="评估预警"), Crumb(title="比较")],
     }
@@ -75,50 +79,13 @@ def _regions(found: Comparison) -> list[dict[str, Any]]:
     return rows
 
 
-def _dots(found: Comparison, regions: list[dict[str, Any]]) -> dict[str, Any]:
-    """Places with their intervals in the order of the table, each with the group that chance keeps together."""
-    ends = [end for row in regions for end in (row["value"], row["lo"], row["hi"]) if end is not None]
-    room = (max(ends) - min(ends)) / 10 or 1
-    return {
-        "shape": "dots",
-        "title": f"{found.indicator.name}各地区（{found.year}年）",
-        "unit": found.indicator.unit,
-        "decimals": found.indicator.decimals,
-        "names": [f"{row['group']}组 {row['name']}" if row["group"] is not None else row["name"] for row in regions],
-        "rows": [{name: row[name] for name in ("name", "value", "lo", "hi")} for row in regions],
-        "min": math.floor(min(ends) - room),
-        "max": math.ceil(max(ends) + room),
-    }
-
-
-def _funnel(found: Comparison) -> dict[str, Any] | None:
-    """What the script draws: places over the size of their denominator, limits as lines."""
-    one = found.funnel
-    if one is None:
-        return None
-    return {
-        "shape": "funnel",
-        "title": f"{found.indicator.name}漏斗图（{found.year}年）",
-        "unit": found.indicator.unit,
-        "decimals": found.indicator.decimals,
-        "size": found.indicator.denominator or "分母",
-        "centre": one.centre,
-        "curve": one.curve.to_dicts(),
-        "points": [
-            {"name": found.names.get(row["region"], row["region"]), "x": row["denominator"], "y": row["value"]}
-            | {"zone": row["zone"], "words": ZONES[row["zone"]]}
-            for row in one.points.to_dicts()
-        ],
-        "notes": one.notes,
-    }
-
-
-def _gap(found: Comparison, word: str, gap: Any, sees: bool) -> dict[str, Any]:
+def _gap(found: Comparison, word: str, sides: tuple[str, str], gap: Gap, sees: bool) -> dict[str, Any]:
     rows = gap.years.to_dicts()
     return {
         "title": word,
         "labels": gap.labels,
-        "rows": rows,
+        "rows": [row | {"period": period_code(row["year"], found.indicator.statistical_year)} for row in rows],
+        "sides": sides,
         "notes": gap.notes,
         "trend": gap.trend["direction_word"] if sees and gap.trend else "",
         "chart": _chart(found, f"{found.indicator.name}{word}", gap.labels, rows, ("first", "second")),
@@ -130,8 +97,10 @@ def _spread(found: Comparison, sees: bool) -> dict[str, Any] | None:
     if one is None or not one.years.height:
         return None
     rows = one.years.to_dicts()
+    span = {"words": found.indicator.name, "where": "below", "since": rows[0]["year"], "until": rows[-1]["year"]}
     return {
         "rows": rows,
+        "source_url": f"{reverse('values')}?{urlencode(span)}",
         "notes": one.notes,
         "trend": one.trend["direction_word"] if sees and one.trend else "",
         "chart": _chart(found, f"{found.indicator.name}区域差距", ("最高", "最低"), rows, ("highest", "lowest")),

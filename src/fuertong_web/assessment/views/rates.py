@@ -9,6 +9,7 @@ from fuertong.assess.denominators import Denominator
 from fuertong.workbooks.tables import write_table
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.figures import bars
 from fuertong_web.assessment.rates import By, Rate, judgements, rates
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.places.selectors import setting
@@ -100,15 +101,9 @@ def _figure(rows: list[Rate], year: int | None, by: By, of: Denominator) -> dict
     if any(rate is not None for rate in before) and year:
         values = [round(100 * rate, 1) if rate is not None else None for rate in before]
         series.append({"name": f"{year - 1}年", "values": values})
-    return {
-        "shape": "bars",
-        "title": f"{year}年达标率（按{by.label}，分母：{of.label}）",
-        "unit": "%",
-        "decimals": 1,
-        "max": 100,
-        "names": [row.count.group for row in shown],
-        "series": series,
-    }
+    names = [row.count.group for row in shown]
+    title = f"{year}年达标率（按{by.label}，分母：{of.label}）"
+    return bars(title, by=by.label, names=names, series=series, unit="%", decimals=1, max=100)
 
 
 def _by(request: ActorRequest) -> By:

@@ -1,13 +1,14 @@
-// Figures of 评估预警 beside their tables: funnel plot, places with intervals, bars; each can be saved as a picture.
+// Figures of 评估预警 above their tables: funnel plot, places with intervals, bars; each can be saved as picture and data.
 
 const INK = "#1f1f1f", GREY = "#8c8c8c", LINE = "#e3e5e8", BLUE = "#1677ff";
 const FILLS = [BLUE, "#bfbfbf", "#006d75", "#8c8c8c"];
+const STROKES = { solid: "path://M0,3h19v2h-19z", dashed: "path://M0,3h5v2h-5z M7,3h5v2h-5z M14,3h5v2h-5z", dotted: "path://M0,3h2v2h-2z M4,3h2v2h-2z M8,3h2v2h-2z M12,3h2v2h-2z M16,3h2v2h-2z" };
 
 function base(data) {
   return {
     animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12, color: INK },
     grid: { left: 8, right: 56, top: 40, bottom: 24, containLabel: true },
-    legend: { top: 0, left: 0, selectedMode: false, data: data.legend || data.series.map((one) => one.name) },
+    legend: { top: 0, left: 0, itemWidth: 19, itemHeight: 8, selectedMode: false, data: data.legend || data.series.map((one) => one.name) },
     tooltip: { trigger: "item", renderMode: "richText", confine: true },
   };
 }
@@ -22,7 +23,7 @@ function limit(name, key, data, type) {
 }
 
 function funnel(data) {
-  const one = base({ ...data, legend: ["地区", "总体水平", "95%控制限", "99.8%控制限"] });
+  const one = base({ ...data, legend: [{ name: "地区", icon: "circle" }, { name: "总体水平", icon: STROKES.solid }, { name: "95%控制限", icon: STROKES.dashed }, { name: "99.8%控制限", icon: STROKES.dotted }] });
   one.tooltip.formatter = (hit) => `${hit.data.point.name}：${shown(hit.data.point.y, data)}\n${data.size}${hit.data.point.x}\n${hit.data.point.words}`;
   return {
     ...one,
@@ -45,7 +46,7 @@ function names(data) {
 
 // One row a place: the interval as a line, the published value as a point; the label names the group.
 function dots(data) {
-  const one = base({ ...data, legend: ["数值", "95%区间"] });
+  const one = base({ ...data, legend: [{ name: "数值", icon: "circle" }, { name: "95%区间", icon: "rect" }] });
   one.tooltip.formatter = (hit) => { const row = data.rows[hit.dataIndex]; return `${row.name}：${shown(row.value, data)}\n95%区间：${shown(row.lo, data)}—${shown(row.hi, data)}`; };
   const bars = data.rows.map((row) => (row.lo === null ? null : row.hi - row.lo));
   return {
@@ -71,6 +72,22 @@ function bars(data) {
   };
 }
 
+function csv(table) {
+  const rows = Array.from(table.rows).map((row) => Array.from(row.cells).map((cell) => `"${cell.textContent.trim().replace(/"/g, '""')}"`).join(","));
+  return URL.createObjectURL(new Blob(["\ufeff" + rows.join("\r\n")], { type: "text/csv" }));
+}
+
+function button(figure, hook, name, address) {
+  const one = figure.querySelector(hook);
+  one.hidden = false;
+  one.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.download = name;
+    link.href = address();
+    link.click();
+  });
+}
+
 const SHAPES = { funnel, dots, bars };
 
 function start(figure) {
@@ -83,14 +100,11 @@ function start(figure) {
   chart.setOption(SHAPES[data.shape](data));
   window.addEventListener("resize", () => chart.resize());
   window.addEventListener("beforeprint", () => chart.resize());
-  const button = figure.querySelector("[data-as-png]");
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const link = document.createElement("a");
-    link.download = `${data.title}.png`;
-    link.href = chart.getDataURL({ pixelRatio: 2, backgroundColor: "#fff" });
-    link.click();
-  });
+  const sheet = figure.querySelector("details");
+  sheet.open = false;
+  window.addEventListener("beforeprint", () => { sheet.open = true; });
+  button(figure, "[data-as-png]", `${data.title}.png`, () => chart.getDataURL({ pixelRatio: 2, backgroundColor: "#fff" }));
+  button(figure, "[data-as-csv]", `${data.title}.csv`, () => csv(figure.querySelector("[data-as-table]")));
 }
 
 for (const figure of document.querySelectorAll("[data-as-figure]")) start(figure);
