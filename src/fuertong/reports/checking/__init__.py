@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fuertong.errors import FuertongError
 from fuertong.model.findings import Finding
 from fuertong.reports.blocks import Report
-from fuertong.reports.checking.alignment import Expected, differing_numbers
+from fuertong.reports.checking.alignment import Expected, differing_numbers, running_text
 from fuertong.reports.checking.charts import chart_findings
 from fuertong.reports.checking.claim_checks import claim_findings, flat_findings
 from fuertong.reports.checking.claims import Reader
@@ -20,11 +20,14 @@ from fuertong.reports.checking.leftovers import file_findings, leftover_findings
 from fuertong.reports.checking.names import misspelt, name_findings
 from fuertong.reports.checking.numbering import numbering_findings
 from fuertong.reports.checking.reading import Line, lines_of, sentences_of
+from fuertong.reports.checking.respectively import distributed
 from fuertong.reports.checking.rows import differing_cells
+from fuertong.reports.checking.skeletons import Skeletons, misplaced
 from fuertong.reports.checking.slips import gaps, slips
 from fuertong.reports.checking.sums import sum_findings
 from fuertong.reports.checking.tables import table_findings
 from fuertong.reports.checking.wordings import wording_findings
+from fuertong.reports.checking.written import plain_numbers
 from fuertong.reports.composing import compose
 from fuertong.reports.disclosure import disclosed
 from fuertong.reports.facts import Facts
@@ -57,6 +60,8 @@ def check(
     for line in lines:
         found += checker.line(line)
     found += repeated_sentences(lines, checker.expected.sentences)
+    text = [(line, sentence) for line in lines if not line.cells for sentence in sentences_of(line.text)]
+    found += misplaced(text, [list(running_text(one)) for one in reports])
     found += numbering_findings(lines)
     found += chart_findings(document, reports)
     return sorted(found, key=lambda finding: finding.where.line or 0)
@@ -82,9 +87,10 @@ class _Checker:
 
     def __init__(self, plans: Sequence[Facts], expected: Expected, wording: Wording) -> None:
         self.expected = expected
+        self._skeletons = Skeletons(expected.sentences)
         self._facts = plans[0]
         self._names: dict[str, Known] = known_by_name(plans, wording)
-        goals = {goal.text.rstrip("。；") for facts in plans for goal in facts.goals}
+        goals = {plain_numbers(goal.text.rstrip("。；")) for facts in plans for goal in facts.goals}
         quotes = {part for text in goals for part in (text, *re.split("[。；]", text)) if len(part) >= _QUOTED}
         self._quotes = re.compile("|".join(re.escape(text) for text in sorted(quotes, key=len, reverse=True)) or "(?!)")
 
@@ -109,7 +115,7 @@ class _Checker:
             strange.append(sentence)
             differing = differing_numbers(sentence, line, self.expected)
             if differing is None:
-                yield from self._typed(sentence, line, reader)
+                yield from list(self._typed(sentence, line, reader)) or self._skeletons.differing(sentence, line)
             else:
                 yield from differing
                 reader.follow(sentence)
@@ -129,10 +135,11 @@ class _Checker:
 
     def _typed(self, sentence: str, line: Line, reader: Reader) -> Iterator[Finding]:
         """A sentence of people: each number must be one that the indicator named can give there."""
-        yield from (finding for flat in list(reader.flats(sentence)) for finding in flat_findings(flat, line))
         places = reader.named(sentence)
-        for claim in list(reader.claims(sentence)):
-            yield from claim_findings(claim, line, self._names)
+        for one in distributed(sentence, places):
+            yield from (finding for flat in list(reader.flats(one)) for finding in flat_findings(flat, line))
+            for claim in list(reader.claims(one)):
+                yield from claim_findings(claim, line, self._names)
         yield from wording_findings(sentence, places, line, self._facts)
         yield from misspelt(sentence, line, self._names)
 

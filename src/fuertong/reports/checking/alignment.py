@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fuertong.model.findings import Finding, Severity
 from fuertong.reports.blocks import Chart, Heading, Multiples, Paragraph, Report, Table, text_of
 from fuertong.reports.checking.reading import Line, sentences_of
+from fuertong.reports.checking.written import plain_numbers
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -25,14 +26,10 @@ class Expected:
         sentences: list[str] = []
         rows: dict[str, list[tuple[str, ...]]] = {}
         for report in reports:
-            sentences += _around(report)
+            sentences += (plain_numbers(text) for text in (*_around(report), *running_text(report)))
             for block in report.blocks:
-                if isinstance(block, Heading):
-                    sentences.append(block.text.strip())
-                elif isinstance(block, (Chart, Multiples)):
-                    sentences.append(block.title.strip())
-                elif isinstance(block, Paragraph):
-                    sentences += [block.text.strip(), *sentences_of(block.text)]
+                if isinstance(block, Paragraph):
+                    sentences.append(plain_numbers(block.text.strip()))
                 elif isinstance(block, Table):
                     for row in _table_rows(block):
                         rows.setdefault(row_name(row), []).append(row)
@@ -40,6 +37,17 @@ class Expected:
         for sentence in sentences:
             by_words.setdefault(words_of(sentence), []).append(sentence)
         return cls(sentences=frozenset(sentences), by_words=by_words, rows=rows)
+
+
+def running_text(report: Report) -> Iterator[str]:
+    """Headings, captions and sentences in the order of the text, as the checker reads them in a file."""
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            yield block.text.strip()
+        elif isinstance(block, (Chart, Multiples)):
+            yield block.title.strip()
+        elif isinstance(block, Paragraph):
+            yield from (plain_numbers(one) for one in sentences_of(block.text))
 
 
 def _around(report: Report) -> list[str]:

@@ -32,8 +32,10 @@ def claim_findings(claim: Claim, line: Line, names: dict[str, Known]) -> Iterato
         if known.targets and asked and figure not in asked:
             wanted = _nearest(figure, asked)
             yield _told("target", claim, line, "与规划中的目标值不一致", wanted)
-    elif claim.kind is ClaimKind.DISTANCE and figure not in known.distances():
-        yield _unknown(claim, figure, line, known.distances())
+    elif claim.kind is ClaimKind.DISTANCE:
+        apart = known.distances(claim.year)
+        if figure not in apart:
+            yield _unknown(claim, figure, line, apart)
     elif claim.kind in (ClaimKind.ANY, ClaimKind.CHANGE) and figure not in known.anything():
         yield _unknown(claim, figure, line, known.anything())
 
@@ -74,6 +76,8 @@ def _value(claim: Claim, figure: Figure, line: Line, names: dict[str, Known]) ->
             yield _told("status", claim, line, f"这是{point.status.label}，没有注明", words)
         return
     if not right and not claim.stated_year and figure in known.anything():
+        return
+    if claim.beside and figure in known.asked():
         return
     wanted = _nearest(figure, right)
     if known.withheld and not right:

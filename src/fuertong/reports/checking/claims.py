@@ -14,12 +14,16 @@ from fuertong.reports.checking.knowledge import FIGURE, Known
 RISES = ("提高", "上升", "增加", "增长", "扩大", "提升")
 FALLS = ("降低", "下降", "减少", "缩小", "回落", "减小")
 _MOVES = "|".join((*RISES, *FALLS))
-_REFERENCE = re.compile(r"(?:比|较|与|同)(?:(上年|上一年|去年|前一年)|(\d{4})年)")
+_REFERENCE = re.compile(r"(?:比|较|与|同)(?:(上年|上一年|去年|前一年)|(\d{4})年)|同比")
 _MOVED = re.compile(rf"({_MOVES})(?:了|约|近)?\s*$")
 _STATED = re.compile(r"(?:为|是|达|达到|已达|约|到|至)\s*$")
 _TARGET_AFTER = re.compile(r"^(?:以上|以下|以内|左右)?(?:的|这一)?(?:目标|要求)")
 _TARGET_BEFORE = re.compile(r"目标(?:值)?(?:为|是|要求|：)?(?:达到|控制在|保持在|不低于|不高于)?\s*$")
 _APART = re.compile(r"(?:高|低|多|少|差)(?:了|约)?\s*$")
+_APART_ALONE = re.compile(r"(?:相差|还差|差距为?|高出|超出)(?:了|约)?\s*$")
+_YEAR_BEFORE = re.compile(r"(?<![比较与同])(?:上年|去年)(?:同期)?(?:为|是|的|达到?)?$")
+_OF_YEAR = re.compile(r"(?<!\d)(\d{4})年的\s*$")
+_BESIDE = re.compile(r"^[（：:\s]*$")
 _YEAR = re.compile(r"(?<!\d)(\d{4})年")
 _BOUND = re.compile(r"(?:超过|不足|突破|接近|将近|近|逾|大于|小于|多于|少于)\s*$")
 _MEASURE = re.compile(
@@ -40,7 +44,10 @@ class ClaimKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One number of a sentence. `move` 1 up, -1 down; `reference` the year compared with; `after` what follows it."""
+    """One number of a sentence. `move` 1 up, -1 down; `reference` the year compared with; `after` what follows it.
+
+    `beside`: it stands at the name without a verb, and may be what the plan asks for as well.
+    """
 
     kind: ClaimKind
     known: Known
@@ -53,6 +60,7 @@ class Claim:
     reference: int | None = None
     move: int = 0
     after: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +137,14 @@ class Reader:
         clause = re.split(f"[{_BREAK}]", before)[-1]
         year, stated = self._year(sentence[since : found.start()], before)
         kind, move, reference = self._kind(before, clause, after, year)
+        group = _group(known, sentence[since : found.start()])
+        of_year = _OF_YEAR.search(clause)
+        if kind is ClaimKind.ANY and of_year:
+            kind, year, stated = ClaimKind.VALUE, int(of_year[1]), True
+        elif kind is ClaimKind.ANY and _YEAR_BEFORE.search(clause):
+            kind, year, stated = ClaimKind.VALUE, year - 1, True
+        beside = kind is ClaimKind.ANY and _beside(sentence[since : found.start()], after, group)
+        kind = ClaimKind.VALUE if beside else kind
         return Claim(
             kind=kind,
             known=known,
@@ -136,11 +152,12 @@ class Reader:
             unit=found[2],
             written=found[0].replace(" ", ""),
             year=year,
-            group=_group(known, sentence[since : found.start()]),
+            group=group,
             stated_year=stated,
             reference=reference,
             move=move,
             after=after[:12],
+            beside=beside,
         )
 
     def _kind(self, before: str, clause: str, after: str, year: int) -> tuple[ClaimKind, int, int | None]:
@@ -148,7 +165,7 @@ class Reader:
             return ClaimKind.TARGET, 0, None
         if re.match(r"以[上下内]|左右", after):
             return ClaimKind.ANY, 0, None
-        if "目标" in clause and _APART.search(clause):
+        if ("目标" in clause and _APART.search(clause)) or ("目标" in before and _APART_ALONE.search(clause)):
             return ClaimKind.DISTANCE, 0, None
         moved = _MOVED.search(clause)
         if moved:
@@ -170,6 +187,14 @@ class Reader:
             if years:
                 return int(years[-1]), True
         return self.data_year, False
+
+
+def _beside(between: str, after: str, group: str) -> bool:
+    """Whether the number stands at its name without a verb: X（94.2%）, X：94.2%, X94.2%, 其中农村93.6%."""
+    if after.startswith(("以", "左右")) or "目标" in after[:12]:
+        return False
+    rest = re.split("[，。；]", between)[-1].replace("其中", "") if group else between
+    return bool(_BESIDE.match(rest.replace(group, "", 1) if group else rest))
 
 
 def _of_another(text: str) -> bool:

@@ -63,12 +63,15 @@ class Known:
         numbers = {(wanted, self.indicator.unit) for t in self.targets if (wanted := required(t)) is not None}
         return {figure for text in texts for figure in figures(text)} | numbers
 
-    def distances(self) -> set[Figure]:
-        """How far any value is from the target."""
+    def distances(self, year: int | None = None) -> set[Figure]:
+        """How far the values of a year, or of every year where that one has none, are from the target."""
         made: set[Figure] = set()
+        of_year = year is not None and any(
+            published(p, self.indicator) for _, ps in self.series for p in ps if p.year == year
+        )
         for target in self.targets:
             for _, points in self.series:
-                for point in points:
+                for point in (p for p in points if p.year == year or not of_year):
                     value = published(point, target.indicator)
                     found = compare(target, value, self.wording) if value is not None else None
                     asked = required(target)

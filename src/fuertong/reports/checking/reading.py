@@ -1,14 +1,13 @@
 """A Word report as lines (报告的行): paragraphs and table rows in the order of the text, each with its number."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from fuertong.model.findings import Place
+from fuertong.reports.checking.written import plain_numbers
 from fuertong.reports.returned_word import WordFile, WordTable, read_word
 
 _END = re.compile(r"(?<=[。；！？])")
-_WIDE = re.compile(r"[０-９．％]+")
 _CONTENTS = ("toc", "目录")
 
 
@@ -36,18 +35,13 @@ def lines_of(document: bytes | WordFile) -> list[Line]:
         if isinstance(part, WordTable):
             head: tuple[str, ...] = ()
             for row in part.rows:
-                cells = tuple(narrow(cell) for cell in row)
+                cells = tuple(plain_numbers(cell) for cell in row)
                 if any(cell.strip() for cell in cells):
                     made.append(Line(number=len(made) + 1, text=" ".join(cells), cells=cells, head=head))
                 head = head or cells
         elif part.text.strip() and not part.style.startswith(_CONTENTS):
-            made.append(Line(number=len(made) + 1, text=narrow(part.text), level=part.level))
+            made.append(Line(number=len(made) + 1, text=plain_numbers(part.text), level=part.level))
     return made
-
-
-def narrow(text: str) -> str:
-    """Wide digits, points and percent signs as ordinary ones."""
-    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def sentences_of(text: str) -> list[str]:

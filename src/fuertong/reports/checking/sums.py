@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from fuertong.model.findings import Finding
 from fuertong.model.numbers import round_half_up
+from fuertong.reports.checking.claims import FALLS, RISES
 from fuertong.reports.checking.reading import Line
 from fuertong.reports.checking.telling import told
 from fuertong.reports.facts import Facts
@@ -31,13 +32,19 @@ _PARTS = re.compile(
     r"(\d+(?:\.\d+)?)\2"
 )
 _OVER = re.compile(r"([^，。；、\d]{2,24}(?:率|比例|比重|覆盖面))(?:为|达到|达|是)(\d+(?:\.\d+)?)%")
+_FROM_TO = re.compile(
+    r"(?:由|从)[^，。；\d]{0,10}(?:\d{4}年的?)?(?P<first>\d+(?:\.\d+)?)(?P<unit>%|‰|/10万|/万|人次|人|个|岁|件|名)"
+    rf"(?P<verb>{'|'.join((*RISES, *FALLS))})(?:到|至|为)了?(?:\d{{4}}年的?)?(?P<last>\d+(?:\.\d+)?)(?P=unit)"
+)
 _DOMAINS = re.compile(r"(\d+)个领域")
 
 
 def sum_findings(text: str, line: Line, facts: Facts) -> Iterator[Finding]:
     """What does not add up in one paragraph."""
     yield from _counts(text, line)
-    yield from _rates(text, line)
+    names = sorted({t.indicator.name for t in facts.targets if "达标率" in t.indicator.name}, key=len, reverse=True)
+    yield from _rates(re.sub("|".join(map(re.escape, names)) or "(?!)", "", text), line)
+    yield from _turned(text, line)
     yield from _shares(text, line)
     for total, unit, rural, urban in _PARTS.findall(text):
         low, high = sorted((Decimal(rural), Decimal(urban)))
@@ -82,6 +89,17 @@ def _rates(text: str, line: Line) -> Iterator[Finding]:
     if bare and not re.search(r"\d+项|分母", text):
         what = "没有说明达标率的分母是多少项指标"
         yield told("denominator", line, bare[0], what, "请写明有数据并已认定的指标有多少项、其中达标多少项")
+
+
+def _turned(text: str, line: Line) -> Iterator[Finding]:
+    """由93.8%下降到94.2%: the verb against its own numbers."""
+    for found in _FROM_TO.finditer(text):
+        first, last = Decimal(found["first"]), Decimal(found["last"])
+        up = found["verb"] in RISES
+        if first == last or up != (last > first):
+            right = "持平" if first == last else "提高" if last > first else "下降"
+            what = f"由{first}到{last}是{right}"
+            yield told("direction", line, found["verb"], what, f"请改为{right}", wanted=right)
 
 
 def _shares(text: str, line: Line) -> Iterator[Finding]:

@@ -13,15 +13,19 @@ from fuertong.reports.checking.telling import told
 from fuertong.reports.figures import number
 from fuertong.reports.tally import agreed_verdict
 
-_YEAR = re.compile(r"^(\d{4})年(?:度)?(?:值|实际值|数据|（.*）)?$")
+_YEAR = re.compile(r"^(\d{4})年?(?:度)?(?:值|实际值|数据|（.*）)?$")
+_NAME = re.compile(r"^(?:\d+[.．、]\s*)?(.+?)(?:\s*[（(](%|‰|/10万|/万|人|人次|个|岁|件)[）)])?$")
 _PLAIN = re.compile(r"^(\d+(?:\.\d+)?)\s*(%|‰|/10万)?$")
 _VERDICTS = {verdict.value.removeprefix("定性：") for verdict in Verdict}
 
 
 def table_findings(line: Line, names: dict[str, Known]) -> Iterator[Finding]:
     """The cells of one row that the data contradict; rows of other things are left alone."""
-    name = next((cell.strip() for cell in line.cells[:2] if cell.strip() in names), "")
-    if not name or len(line.head) != len(line.cells):
+    if len(line.head) != len(line.cells):
+        return
+    name = next((found for cell in line.cells[:2] if (found := _named(cell, names))), "")
+    if not name:
+        yield from _turned(line, names)
         return
     known = names[name]
     for title, cell in zip(line.head, line.cells, strict=True):
@@ -38,6 +42,24 @@ def table_findings(line: Line, names: dict[str, Known]) -> Iterator[Finding]:
             yield from _asked(line, known, text)
         elif title.strip() in ("认定", "达标情况", "认定结果") and known.targets:
             yield from _verdict(line, known, text)
+
+
+def _named(cell: str, names: dict[str, Known]) -> str:
+    """The indicator a cell names, with or without a number before it and its unit behind it."""
+    text = cell.strip()
+    found = _NAME.match(text)
+    return text if text in names else found[1] if found and found[1] in names else ""
+
+
+def _turned(line: Line, names: dict[str, Known]) -> Iterator[Finding]:
+    """A row of one year in a table whose columns are the indicators."""
+    year = _YEAR.match(line.cells[0].strip())
+    if year is None:
+        return
+    for title, cell in zip(line.head[1:], line.cells[1:], strict=True):
+        name = _named(title, names)
+        if name:
+            yield from _value(line, names[name], int(year[1]), cell.strip())
 
 
 def _value(line: Line, known: Known, year: int, text: str) -> Iterator[Finding]:
