@@ -8,7 +8,7 @@ from fuertong.reading.characters import plain
 from fuertong.reading.marks import Mark, Style, mark_pattern
 from fuertong.reading.units import ends_in_units
 
-_ENDED = re.compile(r"[。！？；…”）】\]]\s*$")
+_ENDED = re.compile(r"[。！？；…”）】\]〕]\s*$")
 
 
 _POINTLESS = re.compile(
@@ -119,11 +119,14 @@ def glued_next(text: str, numbering: Numbering, *, before: str = "") -> int | No
         ):
             continue
         pattern = mark_pattern(style, numbering.last + 1)
-        found = re.search(rf"(?<=[。；）])\s*(?={pattern}[\u4e00-\u9fff“《\d])", view)
-        if found and found.end() > 0:
-            return found.end()
+        for found in re.finditer(rf"(?<=[。；）】\]{_LAST_OF_UNITS}])\s*(?={pattern}[\u4e00-\u9fff“《\d])", view):
+            before_it = view[: found.end()].rstrip()
+            if found.end() > 0 and (before_it[-1] not in _LAST_OF_UNITS or ends_in_units(before + before_it[-_NEAR:])):
+                return found.end()
     return None
 
 
+_LAST_OF_UNITS = "局委办部会联厅府处队院关等"  # the last character of most units
+_NEAR = 400
 _WINDOW = 6_000  # no item is longer: the next one begins within it
 _ARABIC = (Style.DOT, Style.PAREN, Style.HALF_PAREN)

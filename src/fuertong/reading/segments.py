@@ -7,7 +7,7 @@ from itertools import pairwise
 from fuertong.reading import headings
 from fuertong.reading.characters import plain, squeeze
 from fuertong.reading.marks import parse_mark
-from fuertong.reading.run_together import parted
+from fuertong.reading.run_together import parted, without_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,17 @@ def _unrolled(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Paragraphs run together with blanks between them, as copied from a viewer, taken apart at the blanks."""
     result: list[tuple[int, str]] = []
     for number, line in lines:
-        pieces = _blank_apart(line) if " " in line else [line]
-        known = sum(1 for piece in pieces if len(piece) <= 24 and _names_a_part(piece))
-        least = 2 if len(line) > _LONG else 1
-        apart = known >= least and (len(line) > _LONG or (len(pieces) > 1 and any(map(_has_stop, pieces))))
-        result.extend((number, part) for piece in (pieces if apart else [line]) for part in parted(piece))
+        result.extend((number, part) for piece in parted(without_pages(line)) for part in _at_blanks(piece))
     return result
+
+
+def _at_blanks(line: str) -> list[str]:
+    """The pieces between blanks where some of them name parts of a plan, else the line."""
+    pieces = _blank_apart(line) if " " in line else [line]
+    known = sum(1 for piece in pieces if len(piece) <= 24 and _names_a_part(piece))
+    least = 2 if len(line) > _LONG else 1
+    apart = known >= least and (len(line) > _LONG or (len(pieces) > 1 and any(map(_has_stop, pieces))))
+    return pieces if apart else [line]
 
 
 def _has_stop(piece: str) -> bool:

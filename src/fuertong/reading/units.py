@@ -92,7 +92,7 @@ def ends_in_units(text: str) -> bool:
     if not labels:
         return False
     last = re.split(r"[、，；：:]", view[labels[-1].end() :])[-1].strip()
-    return is_unit(last)
+    return is_unit(last.removesuffix("等"))
 
 
 def read_units(text: str) -> Responsibility:
