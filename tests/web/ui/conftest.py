@@ -24,11 +24,15 @@ def own_addresses(settings: Any) -> None:
 
 @dataclass
 class Desk:
-    """What the browser may ask for: one page, its static files, one place to save to, one to prolong the session."""
+    """What the browser may ask for: one page, its static files, one place to save to, one to prolong the session.
+
+    `answers` are given to the next cells in turn: an outcome, or the status of an answer to the whole request.
+    """
 
     html: str
     saves: list[dict[str, Any]] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    answers: list[tuple[str | int, dict[str, Any]]] = field(default_factory=list)
+    posts: int = 0
     offline: bool = False
     pings: int = 0
 
@@ -51,11 +55,18 @@ class Desk:
         if self.offline:
             route.abort("internetdisconnected")
             return
-        asked = json.loads(route.request.post_data or "{}")
-        self.saves.append(asked)
-        usual = (200, {"lock_version": asked["lock_version"] + 1, "findings": []})
-        status, body = self.answers.pop(0) if self.answers else usual
-        route.fulfill(status=status, body=json.dumps(body), content_type="application/json")
+        cells = json.loads(route.request.post_data or "{}")["cells"]
+        self.posts += 1
+        self.saves.extend(cells)
+        said = []
+        for asked in cells:
+            usual = ("saved", {"lock_version": asked["lock_version"] + 1, "findings": []})
+            outcome, body = self.answers.pop(0) if self.answers else usual
+            if isinstance(outcome, int):
+                route.fulfill(status=outcome, body=json.dumps(body), content_type="application/json")
+                return
+            said.append({"outcome": outcome} | body)
+        route.fulfill(status=200, body=json.dumps({"answers": said}), content_type="application/json")
 
 
 @dataclass

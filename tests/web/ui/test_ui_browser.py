@@ -103,16 +103,33 @@ def test_block_from_excel_is_pasted_saved_and_taken_back(show: Any) -> None:
         ("2", "numerator", "１２"),
         ("2", "denominator", "20"),
     ]
+    assert window.desk.posts == 1
     window.page.keyboard.press("Control+z")
     assert (value(window, "1", "numerator"), value(window, "2", "denominator")) == ("3312", "")
     window.page.keyboard.press("Control+y")
     assert value(window, "1", "numerator") == "3,400"
 
 
-def test_paste_beyond_the_table_says_what_was_left_out(show: Any) -> None:
+def test_what_a_paste_leaves_out_is_said_with_its_place(show: Any) -> None:
     window = show(gallery())
     paste(window.page, "4", "value", "1\n2\n3")
     assert window.page.is_visible("text=已粘贴1格，可按Ctrl+Z撤销；有2格超出可填范围")
+    paste(window.page, "2", "note", "台账\t没有这样的原因\n\t数据待发布")
+    assert "“没有这样的原因”不在本栏的选项内" in window.page.inner_text('[data-ft-says="2"]')
+    window.page.wait_for_selector('[data-ft-row="2"][data-ft-version="2"]')
+    assert "不在本栏的选项内" in window.page.inner_text('[data-ft-says="2"]')
+    assert value(window, "3", "absence") == "数据待发布"
+
+
+def test_pasted_heading_and_blanks_over_figures_are_pointed_out_and_taken_back(show: Any) -> None:
+    window = show(gallery())
+    paste(window.page, "1", "numerator", "分子\t分母\n3400\t\n12\t15")
+    assert window.page.is_visible("text=第一行像是表头")
+    saved(window)
+    window.page.focus(VALUE.format("1", "numerator"))
+    window.page.keyboard.press("Control+z")
+    saved(window)
+    assert value(window, "1", "numerator") == "3312"
 
 
 def test_enter_and_arrows_move_like_excel(show: Any) -> None:
@@ -130,7 +147,7 @@ def test_enter_and_arrows_move_like_excel(show: Any) -> None:
 def test_finding_of_the_server_stands_under_its_cell_as_text(show: Any) -> None:
     window = show(gallery())
     words = "<b>数值</b>大于100%，请核对。"
-    window.desk.answers = [(200, {"lock_version": 5, "findings": [{"severity": "error", "message": words}]})]
+    window.desk.answers = [("saved", {"lock_version": 5, "findings": [{"severity": "error", "message": words}]})]
     window.page.fill(VALUE.format("1", "value"), "942")
     window.page.keyboard.press("Enter")
     saved(window)
@@ -144,7 +161,7 @@ def test_finding_of_the_server_stands_under_its_cell_as_text(show: Any) -> None:
 def test_conflict_shows_both_values_and_saves_the_chosen_one(show: Any) -> None:
     window = show(gallery())
     clash = {"mine": "95.0", "theirs": "93.8", "by": "示例：张某", "lock_version": 7, "message": ""}
-    window.desk.answers = [(409, clash)]
+    window.desk.answers = [("conflict", clash)]
     window.page.fill(VALUE.format("1", "value"), "95.0")
     window.page.keyboard.press("Enter")
     assert "对方填“93.8”，您填“95.0”" in window.page.inner_text(".ft-conflict")
@@ -153,9 +170,45 @@ def test_conflict_shows_both_values_and_saves_the_chosen_one(show: Any) -> None:
     assert window.desk.saves[-1] == {"cell": "1", "field": "value", "raw": "95.0", "lock_version": 7}
 
 
+def test_another_field_of_the_row_changed_by_a_colleague_is_no_conflict(show: Any) -> None:
+    window = show(gallery())
+    window.desk.answers = [("conflict", {"mine": "95.0", "theirs": value(window, "1", "value"), "lock_version": 7})]
+    window.page.fill(VALUE.format("1", "value"), "95.0")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_selector('[data-ft-row="1"][data-ft-version="8"]')
+    assert window.page.query_selector(".ft-conflict") is None
+
+
+def test_a_link_waits_until_what_was_typed_is_saved(show: Any) -> None:
+    window = show(gallery())
+    for cell in "12":
+        window.page.fill(VALUE.format(cell, "value"), "66.6")
+        window.page.keyboard.press("Enter")
+    window.page.fill(VALUE.format("3", "value"), "77.7")
+    window.page.evaluate("""() => { const link = document.createElement("a"); link.href = "/page?next";
+        link.textContent = "导出"; document.querySelector("main").prepend(link); }""")
+    window.page.click("text=导出")
+    window.page.wait_for_url("**/page?next")
+    assert [one["raw"] for one in window.desk.saves] == ["66.6", "66.6", "77.7"]
+    assert window.page.evaluate("localStorage.length") == 0
+
+
+def test_one_cell_the_server_fails_over_holds_up_no_other(show: Any) -> None:
+    window = show(gallery())
+    window.page.clock.install()
+    window.desk.answers = [(500, {}), ("saved", {"lock_version": 2}), (500, {})]
+    paste(window.page, "1", "numerator", "1\n2\n3")
+    window.page.clock.run_for(1000)
+    window.page.wait_for_selector("text=服务器没有保存；3格尚未保存")
+    window.page.clock.run_for(11_000)
+    window.page.wait_for_selector("text=服务器没有保存；2格尚未保存")
+    window.page.clock.run_for(11_000)
+    saved(window)
+
+
 def test_conflict_may_be_settled_with_the_other_value(show: Any) -> None:
     window = show(gallery())
-    window.desk.answers = [(409, {"mine": "95.0", "theirs": "93.8", "by": "示例：张某", "lock_version": 7})]
+    window.desk.answers = [("conflict", {"mine": "95.0", "theirs": "93.8", "by": "示例：张某", "lock_version": 7})]
     window.page.fill(VALUE.format("1", "value"), "95.0")
     window.page.keyboard.press("Enter")
     window.page.click("text=用对方的")
@@ -170,7 +223,7 @@ def test_draft_survives_a_lost_network_and_a_closed_page(show: Any) -> None:
     window.page.keyboard.press("Enter")
     window.page.wait_for_selector("text=网络中断；1格尚未保存，已留在本机")
     window.desk.offline = False
-    window.desk.answers = [(409, {"mine": "66.6", "theirs": "70.1", "by": "示例：张某", "lock_version": 3})]
+    window.desk.answers = [("conflict", {"mine": "66.6", "theirs": "70.1", "by": "示例：张某", "lock_version": 3})]
     window.page.goto(window.page.url.replace("/page", "/page?again"))
     assert window.page.is_visible("text=找回上次没有保存的1格")
     window.page.wait_for_selector(".ft-conflict")

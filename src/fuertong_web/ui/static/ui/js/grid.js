@@ -1,6 +1,8 @@
 // The grid (填报表): moving with arrows, Enter and Tab as in Excel, pasting a block, undo and redo.
 // Hooks: inputs carry data-ft-cell and data-ft-field inside a table row; every change is announced as a "change" event.
 
+import { block, hasHeading, put } from "./clipboard.js";
+
 const done = [];
 const undone = [];
 let before = "";
@@ -42,54 +44,45 @@ function atEdge(input, right) {
   return input.selectionStart === input.selectionEnd && input.selectionStart === (right ? input.value.length : 0);
 }
 
-function put(input, text) {
-  if (input.tagName === "SELECT") {
-    const option = Array.from(input.options).find((one) => one.text === text || one.value === text);
-    if (!option) return false;
-    input.value = option.value;
-  } else {
-    input.value = text;
-  }
-  return true;
-}
-
 const announce = (input) => input.dispatchEvent(new Event("change", { bubbles: true }));
 const say = (text, tone) => document.dispatchEvent(new CustomEvent("ft:say", { detail: { text, tone } }));
 
-// Excel's clipboard: tabs and line ends; cells holding either are quoted, quotes inside doubled.
-function block(text) {
-  const found = [[]];
-  const pattern = /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r?\n|$)/gy;
-  let match = pattern.exec(text);
-  while (match && pattern.lastIndex <= text.length) {
-    const cell = match[1];
-    found[found.length - 1].push(cell.startsWith('"') && cell.length > 1 ? cell.slice(1, -1).replace(/""/g, '"') : cell.trim());
-    if (!match[2]) break;
-    if (match[2] !== "\t") found.push([]);
-    match = pattern.exec(text);
-  }
-  while (found.length > 1 && found[found.length - 1].every((cell) => cell === "")) found.pop();
-  return found;
+// Why a pasted text did not go into its cell, said under that cell.
+function refuse(target, raw) {
+  const { ftCell: cell, ftField: field } = target.dataset;
+  const why = isOpen(target) ? "不在本栏的选项内，没有粘入，请从列表中选择。" : "没有粘入：这一格不用填。";
+  document.dispatchEvent(new CustomEvent("ft:refused", { detail: { cell, field, message: `粘贴的“${raw}”${why}` } }));
 }
 
 function paste(input, text) {
   const { all, y, x } = place(input);
   const changes = [];
+  const lines = block(text);
+  const refused = [];
   let lost = 0;
-  block(text).forEach((line, dy) => line.forEach((raw, dx) => {
+  let cleared = 0;
+  lines.forEach((line, dy) => line.forEach((raw, dx) => {
     const target = all[y + dy] && rowCells(all[y + dy])[x + dx];
     const old = target && target.value;
-    if (!target || !isOpen(target) || !put(target, raw)) lost += raw === "" ? 0 : 1;
-    else if (old !== target.value) changes.push({ input: target, from: old, to: target.value });
+    if (!target || !isOpen(target) || !put(target, raw)) {
+      lost += raw === "" ? 0 : 1;
+      if (target && raw !== "" && raw !== old) refused.push([target, raw]);
+    } else if (old !== target.value) {
+      changes.push({ input: target, from: old, to: target.value });
+      cleared += target.value === "" ? 1 : 0;
+    }
   }));
   if (changes.length) {
     done.push(changes);
     undone.length = 0;
   }
   changes.forEach((change) => announce(change.input));
+  refused.forEach(([target, raw]) => refuse(target, raw));
   before = input.value;
+  const blank = cleared ? `，其中${cleared}格清为空白` : "";
   const rest = lost ? `；有${lost}格超出可填范围或不在选项内，没有粘入，请核对位置` : "";
-  say(`已粘贴${changes.length}格，可按Ctrl+Z撤销${rest}。`, lost ? "warning" : "info");
+  const heading = hasHeading(lines) ? "；第一行像是表头，如是请撤销，不带表头重新复制粘贴" : "";
+  say(`已粘贴${changes.length}格${blank}，可按Ctrl+Z撤销${rest}${heading}。`, lost || heading ? "warning" : "info");
 }
 
 function step(from, onto, key) {

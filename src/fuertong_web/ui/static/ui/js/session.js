@@ -1,16 +1,14 @@
 // The session (登录时限): says five minutes before it ends, prolongs it in one click, never loses what was typed
 // (the grid keeps its own drafts). Body: data-ft-session-seconds, data-ft-ping-url (POST prolongs, 204).
 
+import { token } from "./token.js";
+
 const WARN_SECONDS = 300;
 const TICK_MS = 15000;
 const body = document.body;
 const seconds = Number(body.dataset.ftSessionSeconds);
 let ends = Date.now() + seconds * 1000;
 let note = null;
-
-function token() {
-  return JSON.parse(body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
-}
 
 function close() {
   if (note) note.remove();
