@@ -9,6 +9,7 @@ from fuertong.assess.goals import goal_class
 from fuertong.assess.parameters import DEFAULTS, Parameters
 from fuertong.assess.suggest import suggest
 from fuertong.errors import FuertongError
+from fuertong.model.verdict import Signal
 
 _HERE, _OWN, _OTHER = "here", "own", "other"
 _POINT = {"num": "numerator", "den": "denominator", "break": "break", "splice": "splice"}
@@ -58,7 +59,10 @@ def _units(case: dict[str, Any], parameters: Parameters) -> dict[str, Any]:
     )
     alone = [target | {"region": name, "each": False} for name in names]
     by_unit = assess(seen, _targets(alone), as_of=year, parameters=parameters).collect()
-    counts = by_unit["cls"].value_counts().sort("cls").rows()
+    # From the deadline on a unit about which nothing can be said counts as one whose last value is not out.
+    over = year >= int(target["deadline"])
+    counted = by_unit["cls"].replace(Signal.UNKNOWN.value, Signal.DUE.value) if over else by_unit["cls"]
+    counts = counted.value_counts().sort("cls").rows()
     answer = _answer(row)
     failing = [name for name in names if name in set(row["failing"])]
     return answer | {"units": dict(counts), "failing": failing, "expected_failing": row["expected_failing"]}

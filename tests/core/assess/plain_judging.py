@@ -26,7 +26,9 @@ from tests.core.assess.plain_method import (
     slope_of,
 )
 
-OPEN_ENDED = ("trend", "keep")
+OPEN_ENDED = ("trend", "keep", "term")
+WITHOUT_NUMBER = ("trend", "term", "slow")
+MOVES = ("change", "yearly")
 
 
 def judge(case: dict[str, Any]) -> dict[str, Any]:
@@ -44,28 +46,36 @@ class Judging:
         self.limit = min(self.today, self.deadline)
         kind, raw = case["kind"], _as_rows(case["points"])
         if self.t["type"] == "compare":
-            kind, raw = "ratio", _differences(raw, _as_rows(case["other"]), self.t)
+            kind = "rate" if self.t.get("mode") == "ratio" else "ratio"
+            raw = _differences(raw, _as_rows(case["other"]), self.t)
+            if self.t.get("value") is None and not self.t.get("shrink"):
+                self.t["value"] = 1.0 if kind == "rate" else 0.0
         self.shrink = bool(self.t.get("shrink"))
+        if self.t["type"] == "cumulative":
+            raw = _running_sums(raw, self.t.get("base_year"))
         self.points, self.kind, self.broken = clean(raw, kind, self.limit)
         shown = [r["value"] for r in raw if r["value"] is not None and r["year"] <= self.limit]
         decimals = case.get("decimals")
         self.u = 10.0 ** -(printed_decimals(shown) if decimals is None else decimals)
         self.good = -1 if self.shrink else good_direction(self.t)
-        self.number = self.t.get("value") is not None and not self.shrink and self.t["type"] not in ("trend", "slow")
+        self.number = self.t.get("value") is not None and not self.shrink and self.t["type"] not in WITHOUT_NUMBER
         if self.t["type"] == "compare" and not self.shrink and not self.good:
-            self.good = 1
+            self.good = -1 if self.t.get("cmp") in ("<=", "<") else 1
         self.said = Said()
         last = self.points[-1].year if self.points else 0
         self.seen = [p for p in self.points if p.year > last - WINDOW]
         self.n = len(self.seen)
         self.last = self.points[-1] if self.points else None
         self.base, self.base_year, self.stood_in = self._base()
-        self.is_trend = self.t["type"] == "trend" or self.shrink
+        self.is_trend = self.t["type"] in ("trend", "term") or self.shrink
         self.numberless = (self.t["type"] in OPEN_ENDED or self.shrink) and not self.number
         self.aim: Aim | None = None
         self.small_base = False
 
     def _base(self) -> tuple[float | None, int | None, bool]:
+        if self.t["type"] == "term":
+            before = self.points[-2] if len(self.points) > 1 else None
+            return (before.v, before.year, False) if before else (None, None, False)
         by_year = {p.year: p.v for p in self.points}
         first = self.t.get("base_year")
         if first is None or first in by_year:
@@ -119,14 +129,14 @@ class Judging:
         if t["type"] == "slow":
             return False
         two = t.get("polarity") == "two_sided"
-        if t["type"] == "change":
+        if t["type"] in MOVES:
             if self.good == 0:
                 said.flags.add("方向待定")
                 return True
             if self.base is None:
                 said.flags.add("基期缺失")
                 return True
-            value = self._change_base() * (1 + self.good * t["value"] / 100)
+            value = self._moved()
             self.aim = level_aim({"cmp": ">=" if self.good > 0 else "<=", "value": value}, self.u, self.good)
             return False
         if not self.numberless:
@@ -139,6 +149,14 @@ class Judging:
             return True
         self.aim.numberless = self.numberless
         return False
+
+    def _moved(self) -> float:
+        """Where a change in percent, in points or of so many points a year leads."""
+        assert self.base is not None
+        step = self.good * self.t["value"]
+        if self.t["type"] == "yearly":
+            return self.base + step * (self.deadline - self.t["base_year"])
+        return self.base + step if self.t.get("mode") == "diff" else self._change_base() * (1 + step / 100)
 
     def _open_ended_aim(self, two: bool, half: float) -> Aim | None:
         base = self.base or 0.0
@@ -581,8 +599,23 @@ def _differences(own: list[dict[str, Any]], other: list[dict[str, Any]], t: dict
     beside = {r["year"]: r["value"] for r in other if r["value"] is not None}
     rows = []
     for r in own:
-        if r["value"] is None or r["year"] not in beside:
+        if r["value"] is None or r["year"] not in beside or min(r["value"], beside[r["year"]]) < 0:
+            continue
+        if t.get("mode") == "ratio":
+            if beside[r["year"]] > 0:
+                rows.append({"year": r["year"], "value": round(r["value"] / beside[r["year"]], 10)})
             continue
         value = r["value"] - beside[r["year"]]
         rows.append({"year": r["year"], "value": round(abs(value) if t.get("shrink") else value, 9)})
     return rows
+
+
+def _running_sums(rows: list[dict[str, Any]], base_year: int | None) -> list[dict[str, Any]]:
+    """规划期内累计: what came in after the base year, summed up to each year that has a value."""
+    total, summed = 0.0, []
+    for r in sorted(rows, key=lambda row: row["year"]):
+        if r["value"] is None or r["value"] < 0 or r["year"] <= (base_year or -9999):
+            continue
+        total += r["value"]
+        summed.append({"year": r["year"], "value": total})
+    return summed

@@ -179,7 +179,7 @@ def good_direction(target: dict[str, Any]) -> int:
     """Section 9, first clause."""
     words = {"up": 1, "down": -1}
     stated, asked = words.get(target.get("polarity") or "", 0), words.get(target.get("direction") or "", 0)
-    if target["type"] in ("trend", "change", "yearly"):
+    if target["type"] in ("trend", "term", "change", "yearly"):
         return asked or stated
     return 0 if target.get("polarity") == "two_sided" else stated or asked
 

@@ -178,11 +178,59 @@ def compare(r: random.Random) -> dict[str, Any]:
     own = [[y, round(v, 1)] for y, v in zip(years, _walk(r, years, 42, 0.5, 0.4), strict=True)]
     other = [[y, round(v, 1)] for y, v in zip(years, _walk(r, years, 43, 0.3, 0.2), strict=True) if r.random() < 0.95]
     target = {"type": "compare", "mode": "diff", "base_year": 2020, "deadline": r.choice([2025, 2030])}
-    target |= {"shrink": True} if r.random() < 0.5 else {"cmp": ">=", "value": 0}
-    return {"kind": "compare", "points": own, "other": other, "target": target, "decimals": 1}
+    target |= {"shrink": True} if r.random() < 0.5 else {"cmp": r.choice([">=", ">", "<="]), "value": 0}
+    case = {"kind": "compare", "points": own, "other": other, "target": target, "decimals": 1}
+    if r.random() < 0.3:
+        target |= {"mode": "ratio", "value": None}
+        case["decimals"] = r.choice([2, 3])
+    if r.random() < 0.1:
+        r.choice(other or own)[1] = r.choice([None, -2])
+    return case
 
 
-KINDS: list[Make] = [level, about, keep_and_trend, change, small_rate, few_people, broken, survey, slow, compare]
+def steps(r: random.Random) -> dict[str, Any]:
+    """Changes in points, so many points a year (decisions: kinds without a rule in the text)."""
+    kind = r.choice(["pct", "rate", "years", "ratio"])
+    points = _series(r, kind, _last(r))
+    way = r.choice([{"type": "yearly"}, {"type": "change", "mode": "diff"}])
+    target = _target(r, points, direction=r.choice(["up", "down", None]), **way)
+    target |= {"value": r.choice([0.2, 0.5, 1, 3]), "polarity": r.choice(["up", "down", None])}
+    return {"kind": kind, "points": points, "target": target, "decimals": 1}
+
+
+def cumulative(r: random.Random) -> dict[str, Any]:
+    years = _years(r, _last(r), 9)
+    points: list[Any] = [[y, max(round(v), 0)] for y, v in zip(years, _walk(r, years, 900, 20, 120), strict=True)]
+    if r.random() < 0.2:
+        r.choice(points)[1] = r.choice([None, -2])
+    target = _target(r, [[2025, 5000]], type="cumulative", cmp=r.choice([">=", ">", "<="]))
+    return {"kind": "count", "points": points, "target": target}
+
+
+def term(r: random.Random) -> dict[str, Any]:
+    years = [year for year in (2006, 2011, 2016, 2021, 2025) if r.random() < 0.8] or [2021]
+    points = [[y, round(v, 1)] for y, v in zip(years, _walk(r, years, 30, 0.2, 1.5), strict=True)]
+    if len(points) > 1 and r.random() < 0.2:
+        points[-1][1] = points[-2][1]
+    target = {"type": "term", "base_year": 2020, "deadline": r.choice([2025, 2026, 2030])}
+    return {"kind": "pct", "freq": 5, "points": points, "target": target | {"direction": r.choice(["up", "down"])}}
+
+
+KINDS: list[Make] = [
+    level,
+    about,
+    keep_and_trend,
+    change,
+    small_rate,
+    few_people,
+    broken,
+    survey,
+    slow,
+    compare,
+    steps,
+    cumulative,
+    term,
+]
 
 
 def _judged(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
