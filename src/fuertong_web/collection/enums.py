@@ -162,6 +162,12 @@ TRANSITIONS = {
             FormState.SUBMITTED,
             Permission.SIGN_OFFLINE,
         ),
+        Transition(
+            "deliver",
+            (FormState.NOT_BEGUN, FormState.FILLING, FormState.RETURNED),
+            FormState.SUBMITTED,
+            Permission.ACCEPT,
+        ),
         Transition("return", (FormState.SUBMITTED,), FormState.RETURNED, Permission.ACCEPT, True),
         Transition("accept", (FormState.SUBMITTED,), FormState.ACCEPTED, Permission.ACCEPT),
         Transition("reopen", (FormState.ACCEPTED,), FormState.SUBMITTED, Permission.ACCEPT, True),

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from fuertong_web.collection.views import bases, notices, opening, quality, schemes
+from fuertong_web.collection.views import bases, notices, opening, passing, quality, schemes
 
 urlpatterns = [
     path("collection/open/", opening.round_open, name="round_open"),
+    path("collection/rounds/<uuid:uid>/pass/", passing.round_pass, name="round_pass"),
+    path("collection/tasks/", passing.upper_tasks, name="upper_tasks"),
+    path("collection/tasks/<uuid:uid>/", passing.upper_task, name="upper_task"),
     path("collection/rounds/<uuid:uid>/export/", notices.round_xlsx, name="round_xlsx"),
     path("collection/rounds/<uuid:uid>/notice/", notices.round_notice, name="round_notice"),
     path("collection/rounds/<uuid:uid>/urging/", notices.round_urging, name="round_urging"),

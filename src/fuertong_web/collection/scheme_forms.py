@@ -1,22 +1,26 @@
 """Forms of the scheme (监测方案) and of opening a round; their messages say how to mend the entry."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from fuertong_web.collection.enums import Nature, RoundKind
+from fuertong_web.collection.enums import Nature, RoundKind, RoundSpan
 from fuertong_web.collection.forms import RoundForm, _Stamped
 from fuertong_web.collection.models import Round
+from fuertong_web.collection.passing_models import PassedForm
 from fuertong_web.collection.scheme_models import SchemeVersion
+from fuertong_web.collection.selectors.years import due_on
 from fuertong_web.ui.fields import day, text
 
 PRINTED = ("form_number", "authority", "approval", "valid_until")
+DAYS_BEFORE = 7
 WORK_TITLES = {
-    RoundKind.FULL: "{year}年度{place}妇女儿童发展规划统计监测",
-    RoundKind.KEY: "{year}年度{place}妇女儿童发展规划重点指标监测",
-    RoundKind.SURVEY: "{year}年度{place}妇女儿童发展规划专项统计调查",
-    RoundKind.SUPPLEMENT: "{year}年度{place}妇女儿童发展规划监测数据补充报送",
+    RoundKind.FULL: "{year}{place}妇女儿童发展规划统计监测",
+    RoundKind.KEY: "{year}{place}妇女儿童发展规划重点指标监测",
+    RoundKind.SURVEY: "{year}{place}妇女儿童发展规划专项统计调查",
+    RoundKind.SUPPLEMENT: "{year}{place}妇女儿童发展规划监测数据补充报送",
     RoundKind.BACKFILL: "{place}妇女儿童发展规划历史数据补报",
 }
 
@@ -67,6 +71,7 @@ class OpenForm(RoundForm):
     """Opening a round of any kind."""
 
     kind = forms.ChoiceField(label="类型", choices=RoundKind.choices)
+    span = forms.ChoiceField(label="统计时段", choices=RoundSpan.choices, required=False, widget=forms.HiddenInput())
     nature = forms.ChoiceField(label="统计性质", choices=Nature.choices)
     in_batches = forms.BooleanField(
         label="截止时还没有产生的数据另立批次",
@@ -96,18 +101,17 @@ class OpenForm(RoundForm):
         "approval",
         "valid_until",
         "kind",
+        "span",
     ]
 
-    def __init__(self, *args: Any, asked_kind: RoundKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked_kind: RoundKind, asked_span: RoundSpan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].widget = forms.HiddenInput()
         if asked_kind is not RoundKind.BACKFILL:
             del self.fields["first_year"]
         else:
             self.fields["data_year"].label = "补报终止年"
-        if asked_kind in (RoundKind.FULL, RoundKind.KEY):
-            del self.fields["names"]
-        else:
+        if asked_kind not in (RoundKind.FULL, RoundKind.KEY) or asked_span:
             del self.fields["in_batches"]
         if asked_kind in (RoundKind.SURVEY, RoundKind.SUPPLEMENT):
             self.fields["names"].required = True
@@ -115,9 +119,20 @@ class OpenForm(RoundForm):
 
     @classmethod
     def start(
-        cls, last: Round | None, version: SchemeVersion | None, place_name: str, kind: RoundKind, names: list[str]
+        cls,
+        last: Round | None,
+        version: SchemeVersion | None,
+        place_name: str,
+        kind: RoundKind,
+        names: list[str],
+        *,
+        span: RoundSpan = RoundSpan.YEAR,
+        task: PassedForm | None = None,
     ) -> dict[str, Any]:
-        """First values: the year after the last round, head and dates carried over, the scheme's head before it."""
+        """First values: the year after the last round, head and dates carried over, the scheme's head before it.
+
+        A stretch within a year is proposed for this year; a task from above gives its years, and a deadline before it.
+        """
         today = timezone.localdate()
         full = kind in (RoundKind.FULL, RoundKind.KEY)
         data_year = (last.data_year + (1 if full else 0)) if last else today.year - 1
@@ -130,13 +145,22 @@ class OpenForm(RoundForm):
             given |= {"nature": Nature.WORK, "approval": "", "valid_until": ""}
         if full and last is not None:
             given["deadline"] = _year_on(last)
+        work_year = data_year + 1 if full else max(today.year, data_year)
+        if span:
+            data_year = work_year = today.year
+            given["deadline"] = None
+        if task is not None:
+            upper = task.form.round
+            data_year, work_year, span = upper.data_year, upper.work_year, RoundSpan(upper.span)
+            given["deadline"] = max(today, due_on(task.form) - timedelta(days=DAYS_BEFORE))
         return given | {
             "kind": kind,
-            "title": WORK_TITLES[kind].format(year=data_year, place=place_name),
+            "span": span,
+            "title": WORK_TITLES[kind].format(year=span.words(data_year), place=place_name),
             "data_year": data_year,
-            "work_year": data_year + 1 if full else max(today.year, data_year),
+            "work_year": work_year,
             "first_year": data_year - 4,
-            "in_batches": full,
+            "in_batches": full and not span and task is None,
             "names": "\n".join(names),
         }
 

@@ -45,7 +45,7 @@ class Row:
     def flags(self) -> str:
         """重点监测、评估 or 状况."""
         words = [word for word, on in (("重点监测", self.line.is_key), ("评估", self.line.is_evaluation)) if on]
-        return "、".join(words) or "状况"
+        return "、".join([*(words or ["状况"]), *(["下级也报"] if self.line.from_below else [])])
 
     @property
     def origin(self) -> str:
@@ -68,7 +68,7 @@ class Row:
     def typed(self, texts: Mapping[str, str]) -> "Row":
         """The row with what a person typed, kept when another entry was wrong."""
         line = self.line
-        for name in ("is_key", "is_evaluation", "flash_first"):
+        for name in ("is_key", "is_evaluation", "flash_first", "from_below"):
             setattr(line, name, f"{name}-{self.uid}" in texts)
         return replace(
             self,
@@ -119,6 +119,7 @@ def edits_of(
             expected_month=_month(row, texts.get(f"month-{row.uid}", "")),
             due=_due(row, texts.get(f"due-{row.uid}", "")),
             flash_first=f"flash_first-{row.uid}" in texts,
+            from_below=f"from_below-{row.uid}" in texts,
         )
     return edits, drop
 

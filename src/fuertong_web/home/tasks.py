@@ -13,10 +13,12 @@ from fuertong_web.assessment.selectors import open_warnings, targets_for, verdic
 from fuertong_web.assessment.standing import Standing, standing_of
 from fuertong_web.assessment.warning_rows import questions_open
 from fuertong_web.collection.enums import FormState, RoundState, SchemeState
+from fuertong_web.collection.passing_models import PassedForm
 from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.scheme_models import SchemeVersion
 from fuertong_web.collection.selectors import Missing, Todo, missing_of, rounds_for, todo_for
 from fuertong_web.collection.selectors.board import board_of, newest_round
+from fuertong_web.collection.selectors.passing import waiting_tasks
 from fuertong_web.collection.selectors.forms import forms_for
 from fuertong_web.places.models import Place
 from fuertong_web.places.yearly_days import yearly_days
@@ -61,6 +63,7 @@ class Home:
     open_verdicts: int = 0
     raised: int = 0
     bases: list[tuple[Plan, int]] = field(default_factory=list)
+    tasks: list[PassedForm] = field(default_factory=list)
     schemes: list[SchemeVersion] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     questions: int = 0
@@ -103,6 +106,7 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         bases=open_base_values(actor, plans),
         changed=sum(len(one.values) for one in changed_reports(actor, sentences=False)),
         own=_own(actor, data_year) if data_year else [],
+        tasks=waiting_tasks(actor) if actor.can(Permission.ROUND_MANAGE) else [],
         schemes=_schemes(actor, place),
         forms=_own_forms(actor),
         questions=_questions(actor, place),

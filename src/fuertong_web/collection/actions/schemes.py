@@ -32,6 +32,7 @@ _EDITED = (
     "expected_month",
     "due",
     "flash_first",
+    "from_below",
 )
 
 
@@ -46,6 +47,7 @@ class LineEdit:
     expected_month: int | None
     due: str
     flash_first: bool
+    from_below: bool = False
 
 
 @transaction.atomic
@@ -294,6 +296,7 @@ def _apply(line: SchemeLine, edit: LineEdit) -> bool:
         "expected_month": edit.expected_month,
         "due": edit.due,
         "flash_first": edit.flash_first,
+        "from_below": edit.from_below,
     }
     changed = {name: value for name, value in wanted.items() if getattr(line, name) != value}
     for name, value in changed.items():

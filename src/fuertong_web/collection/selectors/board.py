@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from fuertong_web.collection.enums import FormState, RoundState
 from fuertong_web.collection.models import Form, FormCode, Round
 from fuertong_web.collection.scheme_models import Urging
+from fuertong_web.collection.selectors.passing import progress_below
 from fuertong_web.collection.selectors.years import DELIVERED, days_left, due_on, is_late
 
 BEFOREHAND = ~Q(cells__absence="") & Q(cells__changed_at=None)
@@ -17,7 +18,10 @@ FILLED = (Q(cells__value__isnull=False) | ~Q(cells__absence="") | ~Q(cells__atte
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One unit's form on the board; `done` of `total` cells leave out what was known beforehand (由上级反馈)."""
+    """One unit's form on the board; `done` of `total` cells leave out what was known beforehand (由上级反馈).
+
+    `below` says of a lower place's form (下发) how far that place is.
+    """
 
     form: Form
     done: int
@@ -29,6 +33,7 @@ class Row:
     days_left: int
     late: bool
     urgings: tuple[Urging, ...] = ()
+    below: str = ""
 
     @property
     def is_asked(self) -> bool:
@@ -94,7 +99,7 @@ class Board:
 
 
 def board_of(round: Round) -> Board:
-    """The board in two queries."""
+    """The board in five queries."""
     codes = FormCode.objects.filter(form=OuterRef("pk"), part=None, revoked_at=None)
     forms = (
         round.forms.select_related("unit", "round")
@@ -108,15 +113,17 @@ def board_of(round: Round) -> Board:
         )
         .order_by("unit__order", "unit__code")
     )
-    rows = [_row(form) for form in forms]
+    below = progress_below(round)
+    rows = [_row(form, below.get(form.pk, "")) for form in forms]
     counted = Counter(row.form.state for row in rows if row.is_asked)
     return Board(rows=rows, counts={state: counted[state] for state in FormState})
 
 
 def newest_round(rounds: list[Round]) -> Round | None:
-    """The round in hand: the newest open main one, else the newest open, else the newest."""
+    """The round in hand: the newest open main one, a year's before others, else the newest open, else the newest."""
     mains = [item for item in rounds if item.main_id is None]
-    for found in ([row for row in mains if row.state == RoundState.OPEN], mains, rounds):
+    now = [row for row in mains if row.state == RoundState.OPEN]
+    for found in ([row for row in now if not row.span], now, mains, rounds):
         if found:
             return found[0]
     return None
@@ -128,7 +135,7 @@ def family_of(round: Round) -> list[Round]:
     return sorted(Round.objects.filter(Q(pk=main) | Q(main=main)).select_related("place"), key=lambda row: row.batch)
 
 
-def _row(form: Form) -> Row:
+def _row(form: Form, below: str) -> Row:
     return Row(
         form=form,
         done=form.done,  # type: ignore[attr-defined]
@@ -140,4 +147,5 @@ def _row(form: Form) -> Row:
         days_left=days_left(form),
         late=is_late(form) and form.total > 0,  # type: ignore[attr-defined]
         urgings=tuple(form.urgings.all()),
+        below=below,
     )

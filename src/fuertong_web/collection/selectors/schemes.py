@@ -83,6 +83,7 @@ def _changes(old: SchemeLine, new: SchemeLine) -> list[str]:
         ("产生月份", month_words(old.expected_month), month_words(new.expected_month)),
         ("报送期限", old.due or "随轮次", new.due or "随轮次"),
         ("先报预计数", _yes(old.flash_first), _yes(new.flash_first)),
+        ("下级也报", _yes(old.from_below), _yes(new.from_below)),
     ]
     return [f"{label}由{before}改为{after}" for label, before, after in pairs if before != after]
 

@@ -175,7 +175,9 @@ def _answered(forms: Sequence[Form]) -> dict[int, set[_Group]]:
 def _sent(forms: Sequence[Form]) -> dict[int, FormEvent]:
     """The first time each form reached the statistician."""
     found: dict[int, FormEvent] = {}
-    for event in FormEvent.objects.filter(form__in=forms, name__in=("sign", "sign_offline")).order_by("-at", "-pk"):
+    for event in FormEvent.objects.filter(form__in=forms, name__in=("sign", "sign_offline", "deliver")).order_by(
+        "-at", "-pk"
+    ):
         found[event.form_id] = event
     return found
 

@@ -9,11 +9,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from fuertong.errors import FuertongError
 from fuertong.model.breakdown import normal_breakdown
 from fuertong.model.observation import ValueStatus
 from fuertong.model.period import Period
+from fuertong.workbooks.tables import Column
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.actions.revising import Figure, revise_value
@@ -25,6 +27,7 @@ from fuertong_web.collection.selectors.unsettled import unsettled_values
 from fuertong_web.collection.selectors.values import indicators_for
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.indicators.models import Indicator
+from fuertong_web.indicators.sheets import SheetTable, sheet
 from fuertong_web.places.models import Region
 from fuertong_web.reports.changed_values import READERS, changed_reports
 from fuertong_web.ui.fields import text
@@ -120,6 +123,48 @@ def values_unsettled(request: ActorRequest) -> HttpResponse:
         "crumbs": crumbs(request.actor, ("数据", reverse("values")), ("待更新为正式数", "")),
     }
     return render(request, "collection/values_unsettled.html", context)
+
+
+@needs(*READERS)
+def reports_changed_xlsx(request: ActorRequest) -> HttpResponse:
+    """The same list as a workbook: one row a changed value of a report."""
+    columns = [
+        Column(title="报告", width=36),
+        "第几稿",
+        Column(title="指标", width=30),
+        "分组",
+        "年份",
+        "报告中",
+        "报告中的性质",
+        "现在",
+        "现在的性质",
+        Column(title="原因", width=30),
+        Column(title="来源", width=30),
+        "接受日期",
+        "接受人",
+        Column(title="报告中的句子", width=60),
+    ]
+    rows = [
+        (
+            one.version.report.title,
+            one.version.no,
+            row.name,
+            breakdown_label(row.breakdown),
+            row.year,
+            row.before,
+            row.status_before,
+            row.after,
+            row.status_after,
+            row.reason,
+            row.source,
+            timezone.localtime(row.at).date().isoformat(),
+            row.by,
+            "\n".join(row.sentences),
+        )
+        for one in changed_reports(request.actor)
+        for row in one.values
+    ]
+    return sheet("报告用数的变动", SheetTable(columns=columns, rows=rows))
 
 
 @needs(*READERS)

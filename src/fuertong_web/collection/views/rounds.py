@@ -21,6 +21,7 @@ from fuertong_web.collection.forms import ExtendForm
 from fuertong_web.collection.models import Form, Round
 from fuertong_web.collection.selectors import form_for, round_for, rounds_for
 from fuertong_web.collection.selectors.board import Row, board_of, family_of, newest_round
+from fuertong_web.collection.selectors.passing import lower_regions
 from fuertong_web.collection.selectors.years import due_on
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.ui.frame import Choice
@@ -75,6 +76,7 @@ def round_board(request: ActorRequest, uid: UUID) -> HttpResponse:
         "delivered_note": f"共{len(board.rows) - board.not_asked}个单位要报",
         "late_url": f"{here}?state=late" if board.late else "",
         "is_open": found.state == RoundState.OPEN,
+        "may_pass": bool(lower_regions(found.place)),
         "manages": request.actor.can(Permission.ROUND_MANAGE),
         "waiting": [row for row in board.rows if row.form.state == FormState.SUBMITTED],
         "crumbs": crumbs(request.actor, ("年度监测", "")),

@@ -19,6 +19,7 @@ from fuertong_web.collection.scans import scan_of
 from fuertong_web.collection.scheme_forms import BaseSchemeForm, OfflineApprovalForm, SchemeHeadForm
 from fuertong_web.collection.scheme_models import SchemeVersion
 from fuertong_web.collection.scheme_rows import Row, edits_of, named_indicators, rows_of
+from fuertong_web.collection.selectors.passing import lower_regions
 from fuertong_web.collection.selectors.scheme import in_force
 from fuertong_web.collection.selectors.schemes import (
     differences,
@@ -116,6 +117,7 @@ def scheme_edit(request: ActorRequest, uid: UUID) -> HttpResponse:
         "rows": rows,
         "units": units_of(place),
         "dimensions": dimension_labels(),
+        "asks_below": bool(lower_regions(place)),
         "added": request.POST.get("add", ""),
         "others": [row for code, row in newest.items() if code not in listed],
         "crumbs": crumbs(request.actor, ("监测方案", reverse("scheme", args=[version.uid])), ("修改", "")),

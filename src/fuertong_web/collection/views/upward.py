@@ -20,6 +20,7 @@ from fuertong_web.collection.actions.upward import adopt_rolled
 from fuertong_web.collection.dimensions import breakdown_label
 from fuertong_web.collection.labels import period_label
 from fuertong_web.collection.selectors.boundaries import boundaries_below, continued
+from fuertong_web.collection.selectors.passing import lower_regions
 from fuertong_web.collection.selectors.regions import region_of
 from fuertong_web.collection.selectors.upward import upward_rows
 from fuertong_web.collection.selectors.values import Point, indicators_for, series_by_region
@@ -56,6 +57,7 @@ def values_upward(request: ActorRequest) -> HttpResponse:
         "rows": upward_rows(actor, year),
         "year": year,
         "may_adopt": actor.can(Permission.ACCEPT),
+        "here": [row for row in lower_regions(actor.place) if hasattr(row, "place")],
         "crumbs": crumbs(actor, ("数据", reverse("values")), ("下级汇总", "")),
     }
     return render(request, "collection/values_upward.html", context)
