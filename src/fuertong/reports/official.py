@@ -10,7 +10,8 @@ class RedHead:
     `issuers` are printed as given, more than one for a joint document; `word` stands behind them (文件, or "" where a
     place uses its name alone). `number` is the 发文字号 (示妇儿发〔2026〕3号), `signers` the 签发人 of a document that
     goes upwards, `copy_number` the 份号 of six digits, `urgency` 特急 or 加急. There is no field for secrecy: the
-    product holds no secrets.
+    product holds no secrets. `letter`: the letter format (信函格式, 10.1): the name alone between red double lines, the
+    number right under the first, no page number on the first page.
     """
 
     issuers: tuple[str, ...]
@@ -19,6 +20,7 @@ class RedHead:
     signers: tuple[str, ...] = ()
     copy_number: str = ""
     urgency: str = ""
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

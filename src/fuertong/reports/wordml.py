@@ -72,12 +72,18 @@ def chart_frame(relation: str, number: int, width: float, height: float, descrip
 
 
 def section(
-    layout: Layout, references: str, *, landscape: bool, start: str = "nextPage", first_page: int | None = None
+    layout: Layout,
+    references: str,
+    *,
+    landscape: bool,
+    start: str = "nextPage",
+    first_page: int | None = None,
+    title_page: bool = False,
 ) -> str:
     """Section properties: page, margins turned with the page, and the grid of lines and characters.
 
     `references` are footers and the rules of footnotes, `start` how the section begins (nextPage, oddPage, evenPage),
-    `first_page` begins its page numbers anew.
+    `first_page` begins its page numbers anew; `title_page`: its first page has a head and foot of its own.
     """
     numbers = "" if first_page is None else f'<w:pgNumType w:start="{first_page}"/>'
     if landscape:
@@ -93,7 +99,7 @@ def section(
     return (
         f'<w:sectPr>{references}<w:type w:val="{start}"/><w:pgSz {size}/>'
         f'<w:pgMar {margins} w:header="851" w:footer="{_footer_distance(layout, bottom)}" w:gutter="0"/>'
-        f"{numbers}<w:cols/>{grid}</w:sectPr>"
+        f"{numbers}<w:cols/>{'<w:titlePg/>' if title_page else ''}{grid}</w:sectPr>"
     )
 
 

@@ -26,6 +26,7 @@ from fuertong.reports.footers import footer_references
 from fuertong.reports.footnotes import Footnotes, footnote_properties
 from fuertong.reports.frames import Frames
 from fuertong.reports.layout import Layout
+from fuertong.reports.letters import letter_number, letter_references
 from fuertong.reports.package import HEAD, WORD
 from fuertong.reports.paging import heading_pages
 from fuertong.reports.red_heads import imprint_xml, red_head_xml
@@ -80,6 +81,8 @@ class _Writer:
         self._references = footer_references(self._package, layout) + footnote_properties(layout)
         self._frames = Frames(self._package, layout, report.day)
         self._landscape = report.landscape
+        head = report.red_head
+        self._letter = letter_references(self._package, head, layout) if head is not None and head.letter else ""
         self._referred = {piece.refers for piece in report.runs if piece.refers}
         self._bookmarks = 0
         self._entries: list[Entry] = []
@@ -109,7 +112,10 @@ class _Writer:
     def _head(self) -> list[str]:
         """Red head, annex mark, title and the line under it, 主送机关; a report with a cover has its title there."""
         report = self._report
-        rows = [red_head_xml(report.red_head, self._layout)] if report.red_head else []
+        rows = []
+        if report.red_head is not None:
+            written = letter_number if report.red_head.letter else red_head_xml
+            rows.append(written(report.red_head, self._layout))
         if report.annex:
             rows.append(paragraph(_STYLES[ParagraphKind.ANNEX], run(report.annex)))
         if report.contents is None:
@@ -197,8 +203,15 @@ class _Writer:
 
     def _section(self) -> str:
         first = 1 if self._start == "oddPage" else None
-        made = section(self._layout, self._references, landscape=self._landscape, start=self._start, first_page=first)
-        self._start = "nextPage"
+        made = section(
+            self._layout,
+            self._letter + self._references,
+            landscape=self._landscape,
+            start=self._start,
+            first_page=first,
+            title_page=bool(self._letter),
+        )
+        self._start, self._letter = "nextPage", ""
         return made
 
     def _turn(self, block: SectionBreak) -> str:

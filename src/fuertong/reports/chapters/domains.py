@@ -7,6 +7,7 @@ from fuertong.reports.blocks import Block, Paragraph, Run, plain
 from fuertong.reports.chapters.line_charts import chosen_for_charts, line_chart
 from fuertong.reports.chapters.strategies import strategy_blocks
 from fuertong.reports.chapters.telling import Teller
+from fuertong.reports.chapters.texts import written
 from fuertong.reports.conclusions import (
     ATTENTION_TITLE,
     direction_title,
@@ -19,6 +20,7 @@ from fuertong.reports.desk import Desk, chapter
 from fuertong.reports.facts import DomainFacts, TargetFacts
 from fuertong.reports.figures import percentage
 from fuertong.reports.missing import lacks_value
+from fuertong.reports.people_texts import domain_part
 from fuertong.reports.tally import GOOD_DIRECTIONS, Tally, agreed_verdict, is_qualitative, tally
 from fuertong.reports.templates import Chapter
 
@@ -31,6 +33,7 @@ def domains(desk: Desk, about: Chapter) -> Iterator[Block]:
     """Every domain: how it stands, its targets by conclusion, its charts, and what needs attention."""
     for domain in desk.facts.domains:
         yield desk.heading(desk.filled(about.heading, domain=domain.title))
+        yield from written(desk, domain_part(domain.no))
         yield from _domain(desk, domain, about)
         if about.flag("strategies"):
             yield from strategy_blocks(desk, domain)
@@ -41,6 +44,7 @@ def results(desk: Desk, about: Chapter) -> Iterator[Block]:
     """Every target under a title of its own that is its conclusion, with its chart: for final reports."""
     for domain in desk.facts.domains:
         yield desk.heading(desk.filled(about.heading, domain=domain.title))
+        yield from written(desk, domain_part(domain.no))
         count = tally(domain.targets, nearly_met_counts=desk.facts.nearly_met_counts)
         yield Paragraph(plain(domain_lead(domain, count)))
         wanted = about.count("charts", _EVERY)

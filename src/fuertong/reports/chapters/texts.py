@@ -27,14 +27,18 @@ def text(desk: Desk, about: Chapter) -> Iterator[Block]:
 
 
 def _written(desk: Desk, key: str, title: str, about: Chapter) -> Iterator[Block]:
-    found = [one for one in desk.facts.texts if one.part == key]
-    for one in found:
-        for line in one.text.split("\n"):
-            if line.strip():
-                yield Paragraph(plain(line.strip()))
+    found = list(written(desk, key))
+    yield from found
     if not found:
         who = desk.filled(about.text("asks"), office=desk.facts.bodies.named("office"))
         yield Paragraph((Run(f"【{title}待{who}补充】", gap=True),))
+
+
+def written(desk: Desk, part: str) -> Iterator[Block]:
+    """What people wrote for a part, a paragraph a line; nothing where nobody did."""
+    for one in desk.facts.texts:
+        if one.part == part:
+            yield from (Paragraph(plain(line.strip())) for line in one.text.split("\n") if line.strip())
 
 
 @chapter("process")

@@ -5,6 +5,7 @@ into the report as it would be composed today. `reapply` does the latter again a
 """
 
 from fuertong.reports.taking_back.applying import Diff, Merged, reapply
+from fuertong.reports.taking_back.decisions import Decision, Deed, decisions_of, refused
 from fuertong.reports.taking_back.edits import CellEdit, Edits, Entry, SentenceEdit
 from fuertong.reports.taking_back.numbers import ChangedNumber
 from fuertong.reports.taking_back.taking import Edited, take_back
@@ -12,12 +13,16 @@ from fuertong.reports.taking_back.taking import Edited, take_back
 __all__ = [
     "CellEdit",
     "ChangedNumber",
+    "Decision",
+    "Deed",
     "Diff",
     "Edited",
     "Edits",
     "Entry",
     "Merged",
     "SentenceEdit",
+    "decisions_of",
     "reapply",
+    "refused",
     "take_back",
 ]
