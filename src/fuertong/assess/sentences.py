@@ -223,15 +223,18 @@ def _compared(row: Row, words: Wording) -> str:
 
 
 def _units(row: Row) -> str:
+    """Every-unit targets; `counted` (个乡镇, 所学校) is how the members of their list are counted."""
     failing = row.get("failing") or []
-    count = f"共{row['units']}个单位"
+    counted = str(row.get("counted") or "个单位")
+    measure, unit = counted[:1], counted[1:]
+    count = f"共{row['units']}{counted}"
     if row["cls"] == Signal.MET:
         return f"{count}，全部达标"
     if failing:
-        return f"{count}，其中{len(failing)}个未达标或预计达标困难"
+        return f"{count}，其中{len(failing)}{measure}未达标或预计达标困难"
     words = {
-        Signal.DUE: "部分单位到期年份的数据尚未取得",
-        Signal.UNKNOWN: "数据不足的单位过多，无法判断",
+        Signal.DUE: f"部分{unit}到期年份的数据尚未取得",
+        Signal.UNKNOWN: f"数据不足的{unit}过多，无法判断",
         Signal.HARD: "全部达标的可能性较小",
     }
     return f"{count}，{words.get(row['cls'], '预计都可达标')}"

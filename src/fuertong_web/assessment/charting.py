@@ -19,15 +19,7 @@ def chart_of(target: Target, points: list[Point], signal: Assessment | None) -> 
         "series": [
             {
                 "name": f"{plan.place.region.name}实际数",
-                "points": [
-                    {
-                        "year": point.year,
-                        "value": float(point.value) if point.value is not None else None,
-                        "source": point.source or point.withheld,
-                        "status": point.status if point.value is not None else point.absence or point.withheld,
-                    }
-                    for point in points
-                ],
+                "points": _drawn(points),
             }
         ],
         "target": None,
@@ -48,6 +40,23 @@ def chart_of(target: Target, points: list[Point], signal: Assessment | None) -> 
         end = {"year": deadline, "value": signal.forecast, "low": signal.lo, "high": signal.hi}
         chart["forecast"] = [latest, end]
     return chart
+
+
+def _drawn(points: list[Point]) -> list[dict[str, Any]]:
+    """The points as the chart takes them; an empty one before a new definition, so that no line crosses the break."""
+    drawn: list[dict[str, Any]] = []
+    for point in points:
+        if point.break_before:
+            drawn.append({"year": point.year, "value": None, "source": "", "status": ""})
+        drawn.append(
+            {
+                "year": point.year,
+                "value": float(point.value) if point.value is not None else None,
+                "source": point.source or point.withheld,
+                "status": point.status if point.value is not None else point.absence or point.withheld,
+            }
+        )
+    return drawn
 
 
 def _has_outlook(signal: Assessment) -> bool:

@@ -1,17 +1,24 @@
 """Values a plan asks for in years before the deadline (分年目标, such as 2025年), judged by the kernel when reached."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from fuertong.assess import assess, milestone_rows
+from fuertong.assess import milestone_rows
 from fuertong.model.verdict import Signal
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.adapting import judging_row
-from fuertong_web.collection.selectors import observations_frame
+from fuertong_web.assessment.every_unit import judge
+from fuertong_web.assessment.selectors import assessments_of
+from fuertong_web.places.models import Place
 from fuertong_web.plans.core_form import core_target
 from fuertong_web.plans.models import Plan, Target
+
+STEPS = "steps"
+"""Where a stored result keeps the signals of its steps: {"2025": "未达标"}."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,28 +36,45 @@ class Step:
 
 
 def milestones_reached(actor: Actor, plan: Plan, targets: list[Target], data_year: int) -> dict[int, list[Step]]:
-    """Target id → its steps; one query for the place's values, none where no target has steps."""
-    stepped = [target for target in targets if target.milestones and target.indicator is not None]
-    if not stepped:
+    """Target id → its steps, those reached with the signal kept with the result; none where no target has steps."""
+    rows = {target: steps for target in targets if (steps := _rows(target, plan.place.code))}
+    if not rows:
         return {}
-    rows = {}
-    for target in stepped:
-        row = judging_row(target, plan.place.code)
-        for step in milestone_rows(row, core_target(target)) if row is not None else []:
-            rows[str(step["id"])] = (target, step)
-    signals = _signals(plan, [step for _, step in rows.values()], data_year) if rows else {}
     sees = actor.can(Permission.SIGNAL_SEE)
+    stored = assessments_of(list(rows), data_year) if sees else {}
     found: dict[int, list[Step]] = {}
-    for code, (target, step) in rows.items():
-        reached = int(step["deadline"]) <= data_year and sees
-        signal = signals.get(code, Signal.UNKNOWN.value) if reached else ""
-        found.setdefault(target.pk, []).append(
-            Step(year=int(step["deadline"]), value=float(step["value"]), signal=signal)
-        )
+    for target, steps in rows.items():
+        known = stored[target.pk].details.get(STEPS, {}) if target.pk in stored else {}
+        for step in steps:
+            year = int(step["deadline"])
+            reached = known.get(str(year), Signal.UNKNOWN.value) if sees and year <= data_year else ""
+            found.setdefault(target.pk, []).append(Step(year=year, value=float(step["value"]), signal=reached))
     return found
 
 
-def _signals(plan: Plan, rows: list[dict[str, object]], data_year: int) -> dict[str, str]:
-    table = pl.DataFrame(rows, infer_schema_length=None).lazy()
-    result = assess(observations_frame(plan.place).lazy(), table, as_of=data_year).collect()
-    return dict(result.filter(pl.col("region") == plan.place.code).select("id", "cls").iter_rows())
+def signals_of_steps(
+    observations: pl.DataFrame, targets: list[Target], place: Place, data_year: int
+) -> Mapping[str, dict[str, str]]:
+    """Target code → year → signal of every step reached, every-unit targets over the members of their list."""
+    rows = {
+        target.code: [step for step in _rows(target, place.code) if int(step["deadline"]) <= data_year]
+        for target in targets
+    }
+    found: dict[str, dict[str, str]] = {}
+    # One step of each target at a time: judging takes one row a target.
+    for place_in_row in range(max((len(steps) for steps in rows.values()), default=0)):
+        asked = {code: steps[place_in_row] for code, steps in rows.items() if len(steps) > place_in_row}
+        result = judge(observations, asked, targets, place, data_year)
+        own = result.filter(pl.col("region") == place.code)
+        by_id = dict(own.select("id", "cls").iter_rows())
+        for code, step in asked.items():
+            found.setdefault(code, {})[str(step["deadline"])] = by_id.get(str(step["id"]), Signal.UNKNOWN.value)
+    return found
+
+
+def _rows(target: Target, code: str) -> list[dict[str, Any]]:
+    """The judging rows of the target's steps."""
+    if not target.milestones or target.indicator is None:
+        return []
+    row = judging_row(target, code)
+    return milestone_rows(row, core_target(target)) if row is not None else []

@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from fuertong_web.accounts.actor import NOBODY, Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.accounts.selectors import places_of
+from fuertong_web.assessment.warning_rows import questions_open
 from fuertong_web.collection.selectors import current_years, todo_count
 from fuertong_web.places.selectors import setting
 from fuertong_web.ui.frame import Choice, Frame, MenuGroup, MenuItem
@@ -126,7 +127,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         person_links=[Choice(label="修改密码", url=reverse("password"))] if actor.user else [],
         session_seconds=settings.SESSION_COOKIE_AGE,
         ping_url=reverse("ping"),
-        todo_count=todo_count(actor),
+        todo_count=todo_count(actor) + questions_open(actor),
         todo_url=reverse("home"),
         mark="内部" if actor.place is None or setting(actor.place, "reports.internal_mark") else "",
     )

@@ -12,7 +12,8 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.actions.background import ask_for_year, is_large
 from fuertong_web.assessment.actions.warnings import raise_warnings
 from fuertong_web.assessment.adapting import judging_row
-from fuertong_web.assessment.every_unit import judge
+from fuertong_web.assessment.every_unit import judge, members_of
+from fuertong_web.assessment.milestones import STEPS, signals_of_steps
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.rules import rules_of
 from fuertong_web.assessment.selectors import assessments_of
@@ -78,12 +79,19 @@ def reckon(place: Place, data_year: int) -> Reckoned:
     observations = observations_frame(place)
     result = judge(observations, rows, targets, place, data_year)
     series = _series(observations, place.code)
+    counted = {pk: found.counted for pk, found in members_of(place, targets, data_year).items()}
     by_code = {target.code: target for target in targets}
     fresh = [
         _assessment(by_code[row["id"]], row, rows[row["id"]], series, place, data_year)
         for row in result.iter_rows(named=True)
         if row["region"] == place.code
     ]
+    steps = signals_of_steps(observations, targets, place, data_year)
+    for one in fresh:
+        if one.target.each:
+            one.details["counted"] = counted.get(one.target_id, f"个{one.target.each}")
+        if one.target.code in steps:
+            one.details[STEPS] = steps[one.target.code]
     deadlines = {target.pk: int(rows[code]["deadline"]) for code, target in by_code.items() if code in rows}
     return Reckoned(place=place, data_year=data_year, results=fresh, deadlines=deadlines)
 
@@ -167,5 +175,5 @@ def _same(row: Assessment, known: Assessment | None) -> bool:
     names = ("cls", "n", "latest_year", "target_value", "direction_word", "flags", "inputs", "method_version", *NUMBERS)
     if any(getattr(row, name) != getattr(known, name) for name in names):
         return False
-    # Which units fail may change while their number and every figure stay the same.
-    return bool(row.details["failing"] == known.details.get("failing"))
+    # Which units fail may change while every figure stays the same, and so may the steps on the way.
+    return all(row.details.get(name) == known.details.get(name) for name in ("failing", STEPS))
