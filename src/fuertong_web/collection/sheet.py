@@ -26,6 +26,9 @@ STATUSES = [
     for item in (ValueStatus.FINAL, ValueStatus.PRELIMINARY, ValueStatus.EXPECTED, ValueStatus.FLASH)
 ]
 
+NOTE_CHARACTERS = 9
+"""Characters in a line of the note's column at 1366 pixels."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Line:
@@ -67,6 +70,11 @@ class Line:
     def name(self) -> str:
         """指标（分组）."""
         return f"{self.indicator.name}（{self.group}）" if self.group else self.indicator.name
+
+    @property
+    def note_lines(self) -> int:
+        """How many lines the note needs in its column."""
+        return min(-(-len(self.fields.get("note", "")) // NOTE_CHARACTERS) or 1, 8)
 
     @property
     def period(self) -> str:

@@ -186,3 +186,14 @@ def test_the_statistician_reads_the_units_form_until_asking_to_type_a_paper(desk
     page = client.get(f"{url}?proxy=1").content.decode()
     assert "data-ft-save-url" in page
     assert "正在代录县卫生健康局的报表" in page
+
+
+def test_pasted_decimals_are_rounded_in_one_act(desk: Desk, sign_in: SignIn) -> None:
+    client = sign_in("liaison")
+    desk.fill(coverage={"value": "95.25%", "note": "业务年报"}, beds={"value": "126.5"})
+    page = client.get(reverse("form_submit", args=[desk.form.uid])).content.decode()
+    assert "有1项数值的小数位数多于规定" in page
+    answer = client.post(reverse("form_many", args=[desk.form.uid]), {"act": "round", "back": "submit"}, follow=True)
+    assert "已把1项数据按规定的小数位数四舍五入" in answer.content.decode()
+    assert (desk.cell("coverage").raw, desk.cell("coverage").note) == ("95.3", "业务年报")
+    assert desk.cell("beds").raw == "126.5", "half an institution is a question, not a matter of rounding"

@@ -15,6 +15,7 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection import actions
 from fuertong_web.collection.actions.cells import COLUMNS
+from fuertong_web.collection.actions.rounding import has_spare_decimals
 from fuertong_web.collection.enums import FormState
 from fuertong_web.collection.errors import Unready
 from fuertong_web.collection.forms import HeadForm
@@ -87,6 +88,7 @@ def form_submit(request: ActorRequest, uid: UUID) -> HttpResponse:
         "blank": [line for line in lines if line.is_open],
         "absent": [line for line in lines if line.absence],
         "ready": not any(line.mend or line.explain for line in lines),
+        "spare_decimals": _spare(lines),
         "asked": [line for line in lines if line.explain and not line.mend],
         "crumbs": crumbs(
             request.actor, (form.unit.name, reverse("form_fill", args=[form.uid])), ("报送", ""), form=form
@@ -155,6 +157,11 @@ def _as_proxy(request: ActorRequest) -> bool:
     return request.GET.get("proxy") == "1"
 
 
+def _spare(lines: list[Line]) -> int:
+    """How many rates are written with more decimals than declared."""
+    return sum(has_spare_decimals(line.cell) for line in lines)
+
+
 def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int = 200) -> HttpResponse:
     actor = request.actor
     own = actor.can(Permission.VALUES_WRITE_OWN, unit_id=form.unit_id)
@@ -184,6 +191,7 @@ def _page(request: ActorRequest, form: Form, lines: list[Line], *, status: int =
         "part": form.parts.filter(pk=actor.code_part_id).first() if actor.code_part_id is not None else None,
         "to_explain": explain if len(explain := [line for line in lines if line.explain]) > 1 else [],
         "last_note": next((line.last.note for line in lines if line.explain and line.last and line.last.note), ""),
+        "spare_decimals": _spare(lines) if writes else 0,
         "sources_offered": sum(bool(line.last_taken and not line.taken) for line in lines),
         "may_take_back": own and actor.code_part_id is None and form.state == FormState.TO_SIGN,
         "may_proxy": may_proxy and not own,

@@ -18,6 +18,7 @@ from fuertong_web.collection import actions
 from fuertong_web.collection.actions import Entry
 from fuertong_web.collection.actions.details import carry_sources, explain_cells
 from fuertong_web.collection.actions.parts import deliver_part, issue_part_code, split_form
+from fuertong_web.collection.actions.rounding import round_cells
 from fuertong_web.collection.apart import read_apart
 from fuertong_web.collection.forms import BOOK_KINDS
 from fuertong_web.collection.models import Form
@@ -86,18 +87,23 @@ def part_done(request: ActorRequest, uid: UUID) -> HttpResponse:
 @needs(*WRITES)
 @require_POST
 def form_many(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Acts on several values: last year's 取数说明 for all, or one explanation for those ticked."""
+    """Acts on several values: last year's 取数说明 or rounding for all, one explanation for those ticked."""
     form = form_for(request.actor, uid)
     try:
         if request.POST.get("act") == "sources":
             number = carry_sources(by=request.actor, form=form)
             messages.success(request, f"已沿用{number}项去年的取数说明，请逐项核对是否仍然适用。")
+        elif request.POST.get("act") == "round":
+            number = round_cells(by=request.actor, form=form)
+            messages.success(request, f"已把{number}项数据按规定的小数位数四舍五入。")
         else:
             cells = [str(_uuid(text)) for text in request.POST.getlist("cell")]
             number = explain_cells(by=request.actor, form=form, cells=cells, text=str(request.POST.get("text", "")))
             messages.success(request, f"已为{number}项数据写上说明。")
     except FuertongError as error:
         messages.error(request, str(error))
+    if request.POST.get("back") == "submit":
+        return redirect("form_submit", uid=form.uid)
     proxy = "?proxy=1" if request.POST.get("proxy") == "1" else ""
     return redirect(reverse("form_fill", args=[form.uid]) + proxy)
 
