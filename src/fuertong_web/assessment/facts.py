@@ -1,5 +1,6 @@
 """Facts (报告用数) from the data base: what dashboards count and reports print, gathered once for one plan and year."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -41,10 +42,13 @@ from fuertong_web.plans.models import Domain, Goal, GoalUnit, Plan, Target
 
 
 class Gathering:
-    """The rows of one plan and year, read in a constant number of queries; `facts()` gives what they say."""
+    """The rows of one plan and year, read in a constant number of queries; `facts()` gives what they say.
 
-    def __init__(self, actor: Actor, plan: Plan, data_year: int) -> None:
-        self.actor, self.plan, self.data_year = actor, plan, data_year
+    `on` (数据截止) gives the values of the place's series as known at the end of that day.
+    """
+
+    def __init__(self, actor: Actor, plan: Plan, data_year: int, on: date | None = None) -> None:
+        self.actor, self.plan, self.data_year, self.on = actor, plan, data_year, on
         self.targets = list(targets_for(actor, plan))
         self.assessments = assessments_of(self.targets, data_year)
         self.verdicts = verdicts_of(self.targets, data_year)
@@ -55,7 +59,7 @@ class Gathering:
         ids = parts.indicator_ids(self.targets)
         self.series = {
             key: [point for point in points if point.year <= data_year]
-            for key, points in series(actor, ids, breakdown=None).items()
+            for key, points in series(actor, ids, breakdown=None, on=on).items()
         }
         self.missing = self._missing(ids)
         self.members = members_of(plan.place, self.targets, data_year)
@@ -129,7 +133,7 @@ class Gathering:
             ),
             year=self.data_year,
             work_year=years.work_year if years and current else self.data_year + 1,
-            cutoff=(years.cutoff if years and current else None) or timezone.localdate(),
+            cutoff=self.on or (years.cutoff if years and current else None) or timezone.localdate(),
             domains=domains,
             changes=_changes(domains),
             method_version=DEFAULTS.version,
@@ -150,6 +154,7 @@ class Gathering:
             targets=tuple(self._target(target) for target in own if target.strategy_id is None),
             commitments=tuple(self._target(target) for target in own if target.strategy_id is not None),
             lead=parts.names_of(goal.units.all(), GoalUnit.Part.LEAD),
+            support=parts.names_of(goal.units.all(), GoalUnit.Part.SUPPORT),
         )
 
     def _target(self, target: Target) -> TargetFacts:
@@ -256,6 +261,6 @@ def _changes(domains: tuple[DomainFacts, ...]) -> tuple[ChangeFacts, ...]:
     )
 
 
-def gather(actor: Actor, plan: Plan, data_year: int) -> Facts:
-    """The facts of a plan and year as the actor may know them."""
-    return Gathering(actor, plan, data_year).facts()
+def gather(actor: Actor, plan: Plan, data_year: int, *, on: date | None = None) -> Facts:
+    """The facts of a plan and year as the actor may know them; `on` with the values as known on that day."""
+    return Gathering(actor, plan, data_year, on).facts()

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from fuertong.model.indicator import Kind, Polarity, Sensitivity
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong.model.organisation import Level
@@ -56,8 +58,8 @@ def indicator_facts(target: Target, row: Row) -> IndicatorFacts:
     )
 
 
-def point_facts(point: Point) -> PointFacts:
-    """A point as a report prints it."""
+def point_facts(point: Point, unit: str = "") -> PointFacts:
+    """A point as a report prints it; `unit` is who supplies it."""
     return PointFacts(
         year=point.year,
         value=point.value,
@@ -70,6 +72,8 @@ def point_facts(point: Point) -> PointFacts:
         revision=point.revision,
         break_before=point.break_before,
         withheld=bool(point.withheld),
+        unit=unit,
+        accepted_on=timezone.localdate(point.accepted_at) if point.accepted_at else None,
     )
 
 
@@ -155,4 +159,5 @@ def missing_point(year: int, absence: str, note: str) -> PointFacts:
 
 def own_series(series: Mapping[tuple[int, str], list[Point]], row: Indicator, group: str) -> tuple[PointFacts, ...]:
     """The series of an indicator and group as facts."""
-    return tuple(point_facts(point) for point in series.get((row.pk, group), []))
+    unit = row.source_unit.name if row.source_unit else ""
+    return tuple(point_facts(point, unit) for point in series.get((row.pk, group), []))

@@ -18,7 +18,7 @@ def targets_for(actor: Actor, plan: Plan | None = None) -> QuerySet[Target]:
     if plan is not None:
         rows = rows.filter(goal__domain__plan=plan)
     return (
-        rows.select_related("goal__domain__plan", "indicator__source_unit", "against_indicator")
+        rows.select_related("goal__domain__plan", "indicator__source_unit", "against_indicator__source_unit")
         .prefetch_related(Prefetch("goal__units", queryset=GoalUnit.objects.select_related("unit").order_by("order")))
         .order_by("goal__domain__plan", "goal__domain__no", "goal__no", "no")
     )
