@@ -5,9 +5,9 @@ import io
 
 from fuertong.errors import FuertongError
 from fuertong.workbooks.details import Details
-from fuertong.workbooks.intake import MAX_AREA, MAX_BYTES, Book, Sheet
+from fuertong.workbooks.intake import MAX_AREA, MAX_BYTES, OTHER_KINDS, Book, Sheet, open_book
 
-_PACKED = (b"PK", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"%PDF", b"GIF8", b"Rar!", b"7z\xbc\xaf")
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0", *(mark for mark, _ in OTHER_KINDS))
 
 
 def looks_delimited(data: bytes) -> bool:
@@ -15,6 +15,11 @@ def looks_delimited(data: bytes) -> bool:
     if not data or data.startswith(_PACKED) or data[:2000].lstrip().startswith(b"<"):
         return False
     return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data[:4000]
+
+
+def open_any(data: bytes, *, name: str = "") -> Book:
+    """A workbook, or a text table as a book of one sheet."""
+    return open_delimited(data, name=name) if looks_delimited(data) else open_book(data, name=name)
 
 
 def open_delimited(data: bytes, *, name: str = "") -> Book:

@@ -27,11 +27,11 @@ class EntryReader:
         return self.cells.where(number, column)
 
     def number(self, number: int, role: Role, row: FormRow) -> Entry:
-        """Read a number under one of the roles VALUE, NUMERATOR, DENOMINATOR."""
+        """Read a number under one of the roles VALUE, LAST, NUMERATOR, DENOMINATOR."""
         column = self.grid.columns.get(role)
         if column is None:
             return BLANK
-        is_value = role is Role.VALUE
+        is_value = role in (Role.VALUE, Role.LAST)
         entry = self.cells.read(
             number,
             column,

@@ -12,12 +12,16 @@ _NEEDED = {Role.CODE, Role.NAME}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One recognised table: its sheet, the last row of its head, the column of each role, the year its head names."""
+    """One recognised table: its sheet, the last row of its head, the column of each role, the year its head names.
+
+    `twins` are further columns under the same head as the value column.
+    """
 
     sheet: Sheet
     header: int
     columns: Mapping[Role, int]
     year: int | None = None
+    twins: tuple[int, ...] = ()
 
     def at(self, row: int, role: Role) -> object:
         """The value of a role in a row, "" where the sheet has no such column or cell."""
@@ -44,7 +48,12 @@ def find_grid(sheet: Sheet, data_year: int) -> Grid | None:
             continue
         if best is None or len(columns) > len(best.columns):
             column = columns[Role.VALUE]
-            best = Grid(sheet=sheet, header=number, columns=columns, year=year_of(row[column]))
+            twins = tuple(
+                index
+                for index, cell in enumerate(row)
+                if index != column and isinstance(cell, str) and role_of(cell, data_year) is Role.VALUE
+            )
+            best = Grid(sheet=sheet, header=number, columns=columns, year=year_of(row[column]), twins=twins)
     return best
 
 

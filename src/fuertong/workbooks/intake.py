@@ -19,7 +19,7 @@ MAX_RATIO = 400
 MAX_AREA = 6_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OTHER = (
+OTHER_KINDS = (
     (b"\x89PNG", "图片（PNG）"),
     (b"\xff\xd8\xff", "照片（JPG）"),
     (b"GIF8", "图片（GIF）"),
@@ -95,7 +95,7 @@ def _refuse_other(data: bytes, title: str) -> None:
         raise FuertongError(f"{title}是空的（0字节）。请重新保存后再上传。")
     if len(data) > MAX_BYTES:
         raise FuertongError(f"{title}超过50MB，无法读取。请删除其中的图片和无关工作表后再上传。")
-    for start, what in _OTHER:
+    for start, what in OTHER_KINDS:
         if data.startswith(start):
             raise FuertongError(f"{title}的内容是{what}，不是电子表格。请上传填好的Excel文件。")
     if data.startswith(_OLE):

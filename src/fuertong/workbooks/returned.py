@@ -9,25 +9,27 @@ from fuertong.model.units import read_unit
 from fuertong.workbooks import foot
 from fuertong.workbooks.cells import BLANK, Entry
 from fuertong.workbooks.columns import Role
+from fuertong.workbooks.delimited import open_any
 from fuertong.workbooks.entries import EntryReader
 from fuertong.workbooks.form import CellIn, Form, FormRow, Particulars
 from fuertong.workbooks.grid import Grid, find_grid, is_head_again
 from fuertong.workbooks.identity import SHEET, Identity, compare, identity_from_rows
-from fuertong.workbooks.intake import Book, open_book
+from fuertong.workbooks.intake import Book
 from fuertong.workbooks.matching import How, Match, Matcher
 from fuertong.workbooks.secrecy import refuse_secret
 from fuertong.workbooks.strangers import identity_from_sheet
+from fuertong.workbooks.suspects import LastYear, short_note, two_value_columns
 
 
 def identify(data: bytes, *, name: str = "") -> Identity | None:
     """Whose form a workbook is by its hidden sheet, None when it carries none."""
-    sheet = open_book(data, name=name).sheet(SHEET)
+    sheet = open_any(data, name=name).sheet(SHEET)
     return identity_from_rows(sheet.rows) if sheet else None
 
 
 def read_particulars(data: bytes, *, name: str = "") -> Particulars:
     """The names, phone and date at the foot of a returned form, empty where not filled in."""
-    book = open_book(data, name=name)
+    book = open_any(data, name=name)
     found = (foot.particulars(sheet.rows) for sheet in book.sheets if sheet.name != SHEET)
     return next((item for item in found if not item.is_empty), Particulars())
 
@@ -38,7 +40,7 @@ def read(data: bytes, *, form: Form, name: str = "") -> tuple[list[CellIn], list
     Another place's, unit's, year's or round's workbook gives no cells and one error. FuertongError for a file that is
     no readable workbook or carries a secrecy mark.
     """
-    book = open_book(data, name=name)
+    book = open_any(data, name=name)
     refuse_secret(book)
     hidden = book.sheet(SHEET)
     identity = identity_from_rows(hidden.rows) if hidden else None
@@ -68,10 +70,13 @@ class _Return:
         self.cells: dict[Key, CellIn] = {}
         self.findings: list[Finding] = []
         self.by_name: list[str] = []
+        self.last_year = LastYear()
 
     def read(self) -> tuple[list[CellIn], list[Finding]]:
         for grid in self.grids:
             reader = EntryReader(grid, self.name)
+            if doubt := two_value_columns(grid, reader):
+                return [], [doubt]
             for number in range(grid.header + 1, len(grid.sheet.rows)):
                 if any(cell not in ("", None) for cell in grid.sheet.rows[number]):
                     self._row(grid, reader, number)
@@ -91,7 +96,12 @@ class _Return:
             name = grid.text(number, Role.NAME)
             message = f"此行代码对应“{match.row.full_name}”，名称却写成了“{name}”，已按代码对应。"
             self._say(Severity.WARNING, "renamed", message, "请核对本行填的是哪个指标。", where, match.row.key)
-        cell = self._cell(grid, reader, number, match.row)
+        cell, finding = short_note(
+            self._cell(grid, reader, number, match.row), match.row, reader.where(number, Role.NOTE)
+        )
+        if finding:
+            self.findings.append(finding)
+        self.last_year.look(reader, number, match.row, cell)
         self._take(self._in_its_unit(grid, reader, number, cell, match.row), match.row)
 
     def _in_its_unit(self, grid: Grid, reader: EntryReader, number: int, cell: CellIn, row: FormRow) -> CellIn:
@@ -211,6 +221,7 @@ class _Return:
             shown = "、".join(self.by_name[:5]) + ("等" if len(self.by_name) > 5 else "")
             message = f"有{len(self.by_name)}行没有代码（{shown}），已按指标名称对应。"
             self._say(Severity.WARNING, "by_name", message, "请核对这些行对应的指标。", where)
+        self.findings += self.last_year.findings(Place(file=self.name, sheet=self.grids[0].sheet.name))
         missing = [row for row in self.form.rows if row.key not in self.cells]
         if missing:
             shown = "、".join(row.full_name for row in missing[:5]) + ("等" if len(missing) > 5 else "")
@@ -256,11 +267,12 @@ def _grids(book: Book, form: Form) -> list[Grid]:
 
 
 def _no_table(book: Book, form: Form) -> Finding:
-    names = "、".join(sheet.name for sheet in book.sheets if sheet.name != SHEET)
+    names = "、".join(sheet.name for sheet in book.sheets if sheet.name not in ("", SHEET))
+    where = f"工作表（{names}）" if names else "文件"
     return Finding(
         severity=Severity.ERROR,
         code="no_table",
-        message=f"在工作表（{names}）中没有找到报表的表头（指标名称、本年数），未导入任何数据。",
+        message=f"在{where}中没有找到报表的表头（指标名称、本年数），未导入任何数据。",
         where=Place(file=book.name),
         remedy=f"请保留表头一行，或从系统重新导出“{form.title}”填写。",
     )

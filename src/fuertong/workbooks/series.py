@@ -12,9 +12,9 @@ from decimal import Decimal
 from fuertong.model.findings import Finding, Place, Severity
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong.workbooks.cells import CellReader, Entry
-from fuertong.workbooks.delimited import looks_delimited, open_delimited
+from fuertong.workbooks.delimited import open_any
 from fuertong.workbooks.identity import SHEET
-from fuertong.workbooks.intake import Sheet, open_book
+from fuertong.workbooks.intake import Sheet
 from fuertong.workbooks.labels import split_unit, under_heading
 from fuertong.workbooks.persons import is_person_head
 from fuertong.workbooks.secrecy import refuse_secret
@@ -55,7 +55,7 @@ def read_series(data: bytes, *, name: str = "") -> tuple[list[SeriesRow], list[F
     Blank cells give no row, refused ones neither. The same value twice is kept once; two different ones are an error.
     FuertongError for a file that cannot be read or carries a secrecy mark.
     """
-    book = open_delimited(data, name=name) if looks_delimited(data) else open_book(data, name=name)
+    book = open_any(data, name=name)
     refuse_secret(book)
     rows: list[SeriesRow] = []
     findings: list[Finding] = []

@@ -10,7 +10,7 @@ from fuertong_web.collection.models import Form, Round
 from fuertong_web.ui.fields import day, text
 
 SCAN_KINDS = ".pdf,.jpg,.jpeg,.png"
-BOOK_KINDS = ".xlsx,.xls,.et,.ods"
+BOOK_KINDS = ".xlsx,.xls,.et,.ods,.csv"
 SERIES_KINDS = ".xlsx,.xls,.et,.ods,.csv"
 
 
