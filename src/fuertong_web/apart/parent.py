@@ -1,5 +1,6 @@
 """The parent's side: start the child, wait, read its answer or say what happened."""
 
+import contextlib
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from fuertong.errors import FuertongError
+from fuertong_web.apart.forked import NotStarted, forked
 from fuertong_web.apart.plain import plain
 
 
@@ -44,7 +46,28 @@ def run_apart(
     """
     limit = settings.APART_SECONDS if seconds is None else seconds
     header = json.dumps({"name": name} | (task or {}), default=plain).encode()
-    command = [sys.executable, "-P", "-X", "utf8", "-m", module, str(settings.APART_MEMORY_BYTES), str(limit)]
+    try:
+        said = _said(module, [str(settings.APART_MEMORY_BYTES), str(limit)], b"\n".join((header, data)), limit)
+    except TimeoutError:
+        raise FuertongError(sentences.slow.format(name=name, seconds=f"{limit:.0f}")) from None
+    if said is None:
+        raise FuertongError(sentences.broken.format(name=name))
+    answer: dict[str, Any] = json.loads(said)
+    if "refused" in answer:
+        raise FuertongError(answer["refused"])
+    return answer
+
+
+def _said(module: str, arguments: list[str], sent: bytes, seconds: float) -> bytes | None:
+    """What the child answered, None when it broke; TimeoutError when it took too long."""
+    if settings.APART_FORKED:
+        with contextlib.suppress(NotStarted):  # the nursery has just ended: a child of our own then
+            return forked(module, arguments, sent, seconds)
+    return _spawned(module, arguments, sent, seconds)
+
+
+def _spawned(module: str, arguments: list[str], sent: bytes, seconds: float) -> bytes | None:
+    command = [sys.executable, "-P", "-X", "utf8", "-m", module, *arguments]
     with subprocess.Popen(  # noqa: S603  our own interpreter and module
         command,
         stdin=subprocess.PIPE,
@@ -53,17 +76,12 @@ def run_apart(
         start_new_session=True,
     ) as child:
         try:
-            said, _ = child.communicate(b"\n".join((header, data)), timeout=limit)
+            said, _ = child.communicate(sent, timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise FuertongError(sentences.slow.format(name=name, seconds=f"{limit:.0f}")) from None
+            raise TimeoutError from None
         finally:
             _end(child)
-    if child.returncode != 0:
-        raise FuertongError(sentences.broken.format(name=name))
-    answer: dict[str, Any] = json.loads(said)
-    if "refused" in answer:
-        raise FuertongError(answer["refused"])
-    return answer
+    return said if child.returncode == 0 else None
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

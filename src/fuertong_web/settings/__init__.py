@@ -6,6 +6,7 @@ FUERTONG_WORKERS processes that answer on PostgreSQL.
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -202,6 +203,7 @@ FILE_UPLOAD_HANDLERS = [
 UPLOAD_LIMIT = 50 * 1024 * 1024
 APART_SECONDS = 60  # of a child process that reads an uploaded file
 APART_MEMORY_BYTES = 2 * 1024**3
+APART_FORKED = sys.platform.startswith("linux")  # from a process that has loaded the readers; elsewhere started anew
 
 LOGGING: dict[str, Any] = {
     "version": 1,
