@@ -8,6 +8,7 @@ from fuertong.assess import Audience, sentence
 from fuertong.assess.explanations import explain
 from fuertong.model.indicator import Sensitivity
 from fuertong_web.accounts.actor import Actor
+from fuertong_web.assessment.facts_parts import IN_POINTS, is_gap
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.selectors import figures_seen
 from fuertong_web.collection.disclosure import View
@@ -31,6 +32,13 @@ _SAME = (
 )
 
 
+def unit_of(signal: Assessment, target: Target) -> str:
+    """The unit a value of this target is said in; a distance between two percentages is in 个百分点."""
+    unit = target.unit or (target.indicator.unit if target.indicator else "")
+    asked = signal.inputs.get("target", {})
+    return IN_POINTS.get(unit, unit) if is_gap(asked) and asked.get("mode") != "ratio" else unit
+
+
 def result_of(signal: Assessment) -> dict[str, Any]:
     """The stored result in the kernel's columns, with the judging row it was made from."""
     row: dict[str, Any] = dict(signal.inputs.get("target", {})) | {name: getattr(signal, name) for name in _SAME}
@@ -48,7 +56,7 @@ def sentence_of(signal: Assessment, target: Target, actor: Actor) -> str:
         return f"{seen.words}，不列示数据。"
     return sentence(
         result_of(signal),
-        unit=target.unit or (target.indicator.unit if target.indicator else ""),
+        unit=unit_of(signal, target),
         name="",
         audience=Audience.STATISTICIAN if actor.sees_counts else Audience.OFFICE,
         sensitive=seen is not View.ALL or is_of_counts(target),

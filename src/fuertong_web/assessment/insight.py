@@ -15,7 +15,7 @@ from fuertong.assess.what_if import WhatIf, least_pace, what_if
 from fuertong.errors import FuertongError
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
-from fuertong_web.assessment.explaining import is_of_counts, result_of
+from fuertong_web.assessment.explaining import is_of_counts, result_of, unit_of
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.selectors import figures_seen
 from fuertong_web.collection.disclosure import View
@@ -38,8 +38,8 @@ def methods_of(signal: Assessment) -> list[Comparison]:
 def need_of(signal: Assessment, target: Target) -> str:
     """从现在起每年还需…, in the indicator's unit, and in people where the parts are known and not sensitive."""
     asked, indicator = signal.inputs["target"], target.indicator
-    if indicator is None or asked.get("type") not in ("level", "change"):
-        return ""
+    if indicator is None or asked.get("type") not in ("level", "change") or "小样本" in signal.flags:
+        return ""  # a pace from one year's few cases would mislead
     latest = _latest(signal)
     found = need(
         result_of(signal),
@@ -86,7 +86,7 @@ def told(row: Mapping[str, Any], signal: Assessment, target: Target, actor: Acto
     """The kernel's sentence of a supposed result."""
     return sentence(
         {**signal.inputs["target"], **row},
-        unit=target.unit or (target.indicator.unit if target.indicator else ""),
+        unit=unit_of(signal, target),
         name="",
         audience=Audience.STATISTICIAN if actor.sees_counts else Audience.OFFICE,
         sensitive=is_of_counts(target),

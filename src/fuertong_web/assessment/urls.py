@@ -45,5 +45,5 @@ urlpatterns = [
     path("judging/<uuid:uid>/continue/", judging.judging_go_on, name="judging_go_on"),
     path("backtest/", backtest.backtest_page, name="backtest"),
     path("backtest/counts.xlsx", backtest.backtest_xlsx, name="backtest_xlsx"),
-    path("warnings/<uuid:uid>/", warnings.warning_decide, name="warning_decide"),
+    path("warnings/decide/", warnings.warnings_decide, name="warnings_decide"),
 ]

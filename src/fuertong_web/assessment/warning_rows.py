@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fuertong.model.indicator import Sensitivity
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.explaining import sentence_of, unit_of
 from fuertong_web.assessment.models import Warning, WarningStep
-from fuertong_web.assessment.selectors import leads, open_warnings
-from fuertong_web.plans.models import GoalUnit
+from fuertong_web.assessment.selectors import figures_seen, leads, open_warnings
+from fuertong_web.collection.disclosure import View
+from fuertong_web.plans.models import GoalUnit, Target
+from fuertong_web.plans.wording import bound_of
+from fuertong_web.ui.numbers import shown
+
+GRAVITY = [colour.value for colour in Warning.Colour]
+VALUES = (Permission.VALUES_SEE, Permission.VALUES_SEE_ACCEPTED)
 
 
 class Stage(StrEnum):
@@ -23,16 +31,34 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningRow:
-    """One matter: `warnings` has one row, or one of each plan that asks for the same."""
+    """One matter: everything the rules say of one target in one state, in each plan that asks for the same.
+
+    `figures` is the newest value beside what is asked, `told` the signal's sentence; both empty where the actor may
+    not see them. `open_figures` are the figures as paper may carry them: none of few cases or sealed ones.
+    """
 
     warnings: list[Warning]
     steps: list[WarningStep]
     owner: str
+    figures: str = ""
+    open_figures: str = ""
+    told: str = ""
 
     @property
     def first(self) -> Warning:
-        """The one that names the row."""
+        """The gravest, which names the row and gives its colour."""
         return self.warnings[0]
+
+    @property
+    def reasons(self) -> str:
+        """What fired, the gravest first, each once."""
+        words = (row.sentence.removeprefix(f"{row.target.name}：").rstrip("。") for row in self.warnings)
+        return "；".join(dict.fromkeys(words))
+
+    @property
+    def sentence(self) -> str:
+        """妇女常见病筛查率：按近年趋势到期达标困难；近年波动较大。"""
+        return f"{self.first.target.name}：{self.reasons}。"
 
     @property
     def plans(self) -> str:
@@ -56,6 +82,29 @@ class WarningRow:
         return self.stage is not Stage.CLEARED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What one unit was asked about one matter, with its answer once all of it is answered."""
+
+    steps: list[WarningStep]
+    answer: WarningStep | None
+
+    @property
+    def first(self) -> WarningStep:
+        """The step that names the question."""
+        return self.steps[0]
+
+    @property
+    def warnings(self) -> list[Warning]:
+        """Everything the answer holds for."""
+        return [step.warning for step in self.steps]
+
+    @property
+    def sentence(self) -> str:
+        """The matter with everything that fired."""
+        return WarningRow(warnings=self.warnings, steps=[], owner="").sentence
+
+
 def warning_rows(actor: Actor, data_year: int, *, plans: Iterable[int] | None = None) -> list[WarningRow]:
     """The year's warnings as the actor may see them, one row a matter; four queries."""
     wanted = set(plans) if plans is not None else None
@@ -63,56 +112,103 @@ def warning_rows(actor: Actor, data_year: int, *, plans: Iterable[int] | None = 
     rows = open_warnings(actor, data_year).prefetch_related("steps__unit", "target__goal__units__unit")
     for row in rows:
         if wanted is None or row.target.goal.domain.plan_id in wanted:
-            found.setdefault(_matter(row), []).append(row)
-    sees = actor.can(Permission.SIGNAL_SEE)
-    made = [
-        WarningRow(
-            warnings=group,
-            steps=list({(step.kind, step.text, step.at): step for row in group for step in row.steps.all()}.values())
-            if sees
-            else [],
-            owner=_owner(group[0]),
-        )
-        for group in found.values()
-    ]
+            found.setdefault((*_matter(row.target), row.state), []).append(row)
+    made = [_row(actor, sorted(group, key=_gravity)) for group in found.values()]
     order = {stage: place for place, stage in enumerate(Stage)}
     return sorted(made, key=lambda row: (order[row.stage], row.first.pk))
 
 
-def twins_of(actor: Actor, warning: Warning) -> list[Warning]:
-    """The warning with those of other plans on the same matter: what is decided on one holds for all."""
-    for row in warning_rows(actor, warning.data_year):
-        if warning in row.warnings:
-            return row.warnings
-    return [warning]
+def _row(actor: Actor, group: list[Warning]) -> WarningRow:
+    first = group[0]
+    sees = actor.can(Permission.SIGNAL_SEE)
+    figures = _figures(first)
+    plain = first.target.indicator is not None and first.target.indicator.sensitivity in (
+        Sensitivity.OPEN,
+        Sensitivity.INTERNAL,
+    )
+    values = any(actor.can(right) for right in VALUES)
+    shows = values and figures_seen(actor, first.target) is View.ALL
+    return WarningRow(
+        warnings=group,
+        steps=_steps(group) if sees else [],
+        owner=_owner(first),
+        figures=figures if shows else "",
+        open_figures=figures if shows and plain and not _is_against_few(first.target) else "",
+        told=sentence_of(first.assessment, first.target, actor) if sees else "",
+    )
 
 
-def questions_for(actor: Actor) -> list[tuple[WarningStep, WarningStep | None]]:
-    """What the actor's units were asked, newest first, each with the answer given; two queries."""
+def _steps(group: list[Warning]) -> list[WarningStep]:
+    """The steps of the matter, those taken for several warnings at once told once."""
+    found: dict[tuple[object, ...], WarningStep] = {}
+    for step in sorted((step for row in group for step in row.steps.all()), key=lambda step: (step.at, step.pk)):
+        text = "" if step.kind == WarningStep.Kind.ASKED else step.text
+        found.setdefault((step.kind, step.by, step.unit_id, step.due_on, text), step)
+    return list(found.values())
+
+
+def _figures(row: Warning) -> str:
+    """2025年82.1%，要求≥ 85%; of a target every unit must pass how many do not."""
+    asked, signal = bound_of(row.target), row.assessment
+    units, failing = signal.details.get("units"), signal.details.get("failing")
+    if row.target.each and units:
+        return f"{units}个中{len(failing or [])}个没有达到或预计达不到，要求{asked}"
+    if signal.latest is None or row.target.indicator is None:
+        return f"要求{asked}"
+    value = shown(signal.latest, row.target.indicator.decimals)
+    return f"{signal.latest_year}年{value}{unit_of(signal, row.target)}，要求{asked}"
+
+
+def _is_against_few(target: Target) -> bool:
+    other = target.against_indicator
+    return other is not None and other.sensitivity not in (Sensitivity.OPEN, Sensitivity.INTERNAL)
+
+
+def raised_count(actor: Actor, data_year: int) -> int:
+    """How many matters wait for somebody to decide (待核实); one query."""
+    rows = open_warnings(actor, data_year).filter(state=Warning.State.RAISED)
+    return len({_matter(row.target) for row in rows})
+
+
+def questions_for(actor: Actor) -> list[Question]:
+    """What the actor's units were asked, newest first, one question a matter; two queries."""
     if not actor.can(Permission.VERDICT_ANSWER_OWN):
         return []
     steps = WarningStep.objects.filter(unit__in=actor.unit_ids).select_related(
-        "warning__target__goal__domain__plan", "warning__assessment", "unit"
+        "warning__target__goal__domain__plan", "warning__target__indicator", "warning__assessment", "unit"
     )
-    asked = steps.filter(kind=WarningStep.Kind.ASKED).order_by("-at", "-pk")
+    found: dict[tuple[object, ...], list[WarningStep]] = {}
+    for step in steps.filter(kind=WarningStep.Kind.ASKED).order_by("-at", "-pk"):
+        key = (step.warning.data_year, step.unit_id, *_matter(step.warning.target))
+        found.setdefault(key, []).append(step)
     answers = {row.warning_id: row for row in steps.filter(kind=WarningStep.Kind.ANSWERED).order_by("at", "pk")}
-    return [(row, answers.get(row.warning_id)) for row in asked]
+    made = []
+    for group in found.values():
+        said = [answers.get(step.warning_id) for step in group]
+        group.sort(key=lambda step: _gravity(step.warning))
+        made.append(Question(steps=group, answer=said[0] if all(said) else None))
+    return made
 
 
 def questions_open(actor: Actor) -> int:
-    """How many warnings the actor's units were asked about and have not answered; at most one query."""
+    """How many matters the actor's units were asked about, that still stand, without an answer; at most one query."""
     if not actor.can(Permission.VERDICT_ANSWER_OWN) or not actor.unit_ids:
         return 0
     answered = WarningStep.objects.filter(unit__in=actor.unit_ids, kind=WarningStep.Kind.ANSWERED).values("warning")
     asked = WarningStep.objects.filter(unit__in=actor.unit_ids, kind=WarningStep.Kind.ASKED)
-    return asked.exclude(warning__in=answered).values("warning").distinct().count()
+    open_ = asked.exclude(warning__in=answered).exclude(warning__state=Warning.State.CLEARED)
+    rows = open_.select_related("warning__target")
+    return len({(row.warning.data_year, *_matter(row.warning.target)) for row in rows})
 
 
-def _matter(row: Warning) -> tuple[object, ...]:
+def _matter(target: Target) -> tuple[object, ...]:
     """Two plans asking the same of one indicator make one matter; without an indicator each target is its own."""
-    target = row.target
     bound = (target.indicator_id, target.breakdown, target.kind, target.comparator, target.value, target.deadline)
-    return (*(bound if target.indicator_id else (target.pk,)), row.rule, row.state)
+    return bound if target.indicator_id else (target.pk,)
+
+
+def _gravity(row: Warning) -> tuple[int, int]:
+    return GRAVITY.index(row.colour), row.pk
 
 
 def _owner(row: Warning) -> str:

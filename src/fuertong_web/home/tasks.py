@@ -8,18 +8,17 @@ from django.utils import timezone
 
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission, Role
-from fuertong_web.assessment.models import Warning
-from fuertong_web.assessment.selectors import open_warnings, targets_for, verdicts_of
+from fuertong_web.assessment.selectors import targets_for, verdicts_of
 from fuertong_web.assessment.standing import Standing, standing_of
-from fuertong_web.assessment.warning_rows import questions_open
+from fuertong_web.assessment.warning_rows import questions_open, raised_count
 from fuertong_web.collection.enums import FormState, RoundState, SchemeState
-from fuertong_web.collection.passing_models import PassedForm
 from fuertong_web.collection.models import Form, Round
+from fuertong_web.collection.passing_models import PassedForm
 from fuertong_web.collection.scheme_models import SchemeVersion
 from fuertong_web.collection.selectors import Missing, Todo, missing_of, rounds_for, todo_for
 from fuertong_web.collection.selectors.board import board_of, newest_round
-from fuertong_web.collection.selectors.passing import waiting_tasks
 from fuertong_web.collection.selectors.forms import forms_for
+from fuertong_web.collection.selectors.passing import waiting_tasks
 from fuertong_web.places.models import Place
 from fuertong_web.places.yearly_days import yearly_days
 from fuertong_web.plans.base_values import open_base_values
@@ -63,8 +62,8 @@ class Home:
     open_verdicts: int = 0
     raised: int = 0
     bases: list[tuple[Plan, int]] = field(default_factory=list)
-    tasks: list[PassedForm] = field(default_factory=list)
     schemes: list[SchemeVersion] = field(default_factory=list)
+    tasks: list[PassedForm] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     questions: int = 0
     asked: int = 0
@@ -106,8 +105,8 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         bases=open_base_values(actor, plans),
         changed=sum(len(one.values) for one in changed_reports(actor, sentences=False)),
         own=_own(actor, data_year) if data_year else [],
-        tasks=waiting_tasks(actor) if actor.can(Permission.ROUND_MANAGE) else [],
         schemes=_schemes(actor, place),
+        tasks=waiting_tasks(actor) if actor.can(Permission.ROUND_MANAGE) else [],
         forms=_own_forms(actor),
         questions=_questions(actor, place),
         asked=questions_open(actor),
@@ -150,7 +149,7 @@ def _questions(actor: Actor, place: Place) -> int:
 def _raised(actor: Actor, data_year: int) -> int:
     if not (actor.can(Permission.SIGNAL_SEE) and actor.can(Permission.VERDICT_WRITE)):
         return 0
-    return open_warnings(actor, data_year).filter(state=Warning.State.RAISED).count()
+    return raised_count(actor, data_year)
 
 
 def _own(actor: Actor, data_year: int) -> list[Own]:

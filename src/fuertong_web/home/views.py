@@ -7,11 +7,10 @@ from django.urls import reverse
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission, Role
-from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.assessment.views.common import chosen_plans, chosen_year, shows_units
 from fuertong_web.collection.enums import RoundKind
 from fuertong_web.home import search as searching
 from fuertong_web.home.tasks import board_url, home_of
-from fuertong_web.places.selectors import setting
 
 
 @needs()
@@ -26,7 +25,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "board_url": board_url(found.board) if found.board else "",
         "leader": actor.has_role(Role.LEADER, Role.GROUP, Role.UPPER, Role.EVALUATOR),
         "may_decide": actor.can(Permission.VERDICT_WRITE),
-        "shows_units": not actor.has_role(Role.LEADER) or (actor.place and setting(actor.place, "pages.unit_names")),
+        "shows_units": shows_units(actor),
         "start_url": reverse("start"),
         "missing_link": _missing_link(actor),
     }

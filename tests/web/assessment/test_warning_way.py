@@ -43,7 +43,7 @@ def test_a_warning_goes_from_raised_to_cleared_and_every_step_stays(world: World
     assert stage(world, warning) is Stage.ASKED
     with pytest.raises(FuertongError, match="已经请"):
         ask_unit(by=office, warning=warning)
-    assert [step.warning for step, answer in questions_for(unit) if answer is None] == [warning]
+    assert [one.warnings for one in questions_for(unit) if one.answer is None] == [[warning]]
     with pytest.raises(PermissionDenied):
         answer_warning(by=world.actor("liaison"), warning=warning, word=Word.HARD, reason="不是我的")
     answer_warning(by=unit, warning=warning, word=Word.HARD, reason="生源外流")
@@ -83,14 +83,43 @@ def test_the_list_on_paper_holds_released_ones_and_no_chance(world: World, sign_
 
 def test_the_pages_ask_and_decide(world: World, sign_in: SignIn) -> None:
     warning, office = hard(world), sign_in("office")
-    url = reverse("warning_decide", kwargs={"uid": warning.uid})
-    assert "已请责任单位核实" in office.post(url, {"act": "ask"}, follow=True).content.decode()
+    url, own = reverse("warnings_decide") + f"?year={YEAR}", f"decision-{warning.uid}"
+    picked = {"pick": [str(warning.uid)]}
+    assert "请先勾选" in office.post(url, {"act": "release"}, follow=True).content.decode()
+    assert "已请责任单位核实1项" in office.post(url, picked | {"act": "ask"}, follow=True).content.decode()
+    again = office.post(url, picked | {"act": "ask"}).content.decode()
+    assert "已经请" in again
+    assert f'value="{warning.uid}" id="pick-{warning.uid}"' in again
     unit = sign_in("liaison_education")
     assert HARD in unit.get(reverse("warning_questions")).content.decode()
     unit.post(reverse("warning_answer", kwargs={"uid": warning.uid}), {"word": "预计达标困难", "reason": "生源外流"})
     assert "生源外流" in office.get(reverse("warnings") + f"?year={YEAR}").content.decode()
-    assert "请写明核实情况" in office.post(url, {"act": "release"}, follow=True).content.decode()
-    assert "预警已发布" in office.post(url, {"act": "release", "decision": "属实"}, follow=True).content.decode()
+    assert "请写明核实情况" in office.post(url, picked | {"act": "release"}, follow=True).content.decode()
+    assert "已发布1项预警" in office.post(url, {own: "属实", "act": "release"}, follow=True).content.decode()
+    shared = picked | {"act": "clear", "decision": "已采取措施"}
+    assert "已解除1项预警" in office.post(url, shared, follow=True).content.decode()
+
+
+def test_all_that_fires_on_one_target_is_one_matter(world: World, sign_in: SignIn) -> None:
+    warning, office = hard(world), world.actor("office")
+    row = next(row for row in warning_rows(office, YEAR) if warning in row.warnings)
+    other = row.warnings[-1]
+    assert row.first == warning != other
+    assert row.sentence == f"{warning.sentence.rstrip('。')}；连续两年变差。"
+    assert f"{YEAR}年" in row.figures
+    sign_in("office").post(reverse("warnings_decide") + f"?year={YEAR}", {"act": "ask-grave"})
+    (question,) = [one for one in questions_for(world.actor("liaison_education")) if other in one.warnings]
+    assert question.sentence == row.sentence
+    sign_in("liaison_education").post(
+        reverse("warning_answer", kwargs={"uid": warning.uid}), {"word": "预计达标困难", "reason": "生源外流"}
+    )
+    assert stage(world, other) is Stage.ANSWERED
+    assert warning.target.answers.filter(data_year=YEAR, reason="生源外流").count() == 1
+    leader = warning_rows(world.actor("leader"), YEAR)
+    assert leader == []
+    decide_warning(by=office, warning=other, release=True, decision="核实属实")
+    (seen,) = warning_rows(world.actor("leader"), YEAR)
+    assert (seen.told, seen.figures, seen.steps) == ("", "", [])
 
 
 def test_the_home_of_the_asked_unit_says_so_until_it_answered(world: World, sign_in: SignIn) -> None:

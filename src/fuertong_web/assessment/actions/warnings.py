@@ -123,20 +123,35 @@ def ask_unit(*, by: Actor, warning: Warning) -> WarningStep:
 
 
 @transaction.atomic
-def answer_warning(*, by: Actor, warning: Warning, word: Word, reason: str) -> WarningStep:
-    """The unit's answer to a warning; it is also its view (预判) of the target for the year."""
-    asked = warning.steps.filter(kind=WarningStep.Kind.ASKED).order_by("pk").last()
-    if asked is None or asked.unit_id not in by.unit_ids or not by.can(Permission.VERDICT_ANSWER_OWN):
+def answer_warnings(*, by: Actor, warnings: Sequence[Warning], word: Word, reason: str) -> list[WarningStep]:
+    """The unit's one answer to all it was asked about a matter; it is also its view (预判) of each target."""
+    asked = [row.steps.filter(kind=WarningStep.Kind.ASKED).order_by("pk").last() for row in warnings]
+    if not by.can(Permission.VERDICT_ANSWER_OWN) or any(
+        step is None or step.unit_id not in by.unit_ids for step in asked
+    ):
         raise PermissionDenied("只有被请核实的单位可以答复这条预警。")
-    answer_target(by=by, target=warning.target, data_year=warning.data_year, word=word, reason=reason)
-    return WarningStep.objects.create(
-        warning=warning,
-        kind=WarningStep.Kind.ANSWERED,
-        text=f"{word.value}：{reason.strip()}"[:500],
-        unit=asked.unit,
-        by=by.label,
-        at=timezone.now(),
+    for row in {row.target_id: row for row in warnings}.values():
+        answer_target(by=by, target=row.target, data_year=row.data_year, word=word, reason=reason)
+    now = timezone.now()
+    return WarningStep.objects.bulk_create(
+        [
+            WarningStep(
+                warning=row,
+                kind=WarningStep.Kind.ANSWERED,
+                text=f"{word.value}：{reason.strip()}"[:500],
+                unit=step.unit,
+                by=by.label,
+                at=now,
+            )
+            for row, step in zip(warnings, asked, strict=True)
+            if step is not None
+        ]
     )
+
+
+def answer_warning(*, by: Actor, warning: Warning, word: Word, reason: str) -> WarningStep:
+    """The unit's answer to one warning."""
+    return answer_warnings(by=by, warnings=[warning], word=word, reason=reason)[0]
 
 
 @transaction.atomic

@@ -93,7 +93,9 @@ def open_warnings(actor: Actor, data_year: int) -> QuerySet[Warning]:
     if actor.place is None:
         return Warning.objects.none()
     rows = Warning.objects.filter(target__goal__domain__plan__place=actor.place, data_year=data_year)
-    rows = rows.select_related("target__goal__domain__plan", "target__indicator", "assessment")
+    rows = rows.select_related(
+        "target__goal__domain__plan", "target__indicator", "target__against_indicator", "assessment"
+    )
     if actor.can(Permission.SIGNAL_SEE):
         return rows.order_by("pk")
     if actor.can(Permission.VERDICT_SEE):

@@ -3,9 +3,12 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.http import ActorRequest
+from fuertong_web.accounts.roles import Role
 from fuertong_web.collection.selectors import year_in_hand
 from fuertong_web.home.context import audience_of
+from fuertong_web.places.selectors import setting
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.selectors import plans_of
 
@@ -25,6 +28,11 @@ def chosen_year(request: ActorRequest) -> int | None:
 def _number(request: HttpRequest) -> int | None:
     text = request.GET.get("year", "")
     return int(text) if text.isdigit() and 1990 <= int(text) <= 2100 else None
+
+
+def shows_units(actor: Actor) -> bool:
+    """Whether lists name the responsible units: to leaders only where the place switched it on (practice 15)."""
+    return not actor.has_role(Role.LEADER) or bool(actor.place and setting(actor.place, "pages.unit_names"))
 
 
 def verdict_tabs(current: str, year: int | None) -> list[dict[str, object]]:
