@@ -5,9 +5,11 @@ from collections import Counter
 from fuertong.model.findings import Severity
 from fuertong.model.plan import Audience, Domain, Goal, Item, Plan, Section, Strategy
 from fuertong.reading import headings
+from fuertong.reading.characters import squeeze
 from fuertong.reading.head import read_head
 from fuertong.reading.nodes import DomainNode, ItemNode, Outline, PlanNode, SectionNode
 from fuertong.reading.proposals import propose_settings
+from fuertong.reading.repairs import repaired
 from fuertong.reading.strategies import numeric_clauses, split_title
 from fuertong.reading.targets import read_targets
 from fuertong.reading.units import read_units
@@ -148,7 +150,7 @@ def _too_long(item: ItemNode, outline: Outline) -> bool:
 def _goal(item: ItemNode, outline: Outline) -> Goal:
     if _too_long(item, outline):
         return Goal(no=item.no, line=item.line, text=item.text)
-    found = read_units(item.text)
+    found = read_units(squeeze(repaired(item.text)))
     if found.closed_early:
         outline.note(
             Severity.INFO,
@@ -182,7 +184,7 @@ def _goal(item: ItemNode, outline: Outline) -> Goal:
 def _strategy(item: ItemNode, outline: Outline) -> Strategy:
     if _too_long(item, outline):
         return Strategy(no=item.no, line=item.line, title=item.text[:120], text=item.text)
-    found = read_units(item.text)
+    found = read_units(squeeze(repaired(item.text)))
     title = split_title(found.text)
     numbers, targets = numeric_clauses(found.text)
     return Strategy(

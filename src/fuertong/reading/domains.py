@@ -23,8 +23,9 @@ def is_domain_heading(at: Reached, position: int, mark: Mark | None, role: str |
             return opens
         return opens or _fits_domains(at, mark, position)
     if mark is None or (mark.style.is_arabic and at.block is not None and at.domain_style != mark.style):
-        return opens and mark is None and at.after_end and len(squeeze(segment.text)) <= 12 and bool(at.domain)
-    return opens and at.after_end
+        unmarked = opens and mark is None and at.after_end and len(squeeze(segment.text)) <= 12
+        return unmarked and at.domain is not None and at.block is not Block.INTRO
+    return opens and (at.after_end or mark.style is at.domain_style)
 
 
 def _heads_goals(at: Reached, position: int) -> bool:

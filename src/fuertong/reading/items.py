@@ -6,7 +6,7 @@ from fuertong.model.findings import Severity
 from fuertong.reading.characters import squeeze
 from fuertong.reading.marks import Mark, parse_mark
 from fuertong.reading.nodes import Block, ItemNode
-from fuertong.reading.numbering import Numbering, Verdict, glued_next
+from fuertong.reading.numbering import Numbering, Verdict, glued_next, glued_restart
 from fuertong.reading.reached import Reached
 from fuertong.reading.segments import Segment
 from fuertong.reading.units import starts_with_role
@@ -115,11 +115,13 @@ def _append(at: Reached, line: int, text: str) -> None:
             at.item.pieces.append((line, text))
             return
         done = at.item.text
-        place = glued_next(done[-1:] + text, at.numbering, before=done)
-        if place is None:
+        near = done[-1:] + text
+        place = glued_next(near, at.numbering, before=done)
+        again = glued_restart(near, at.numbering, place)
+        if place is None and again is None:
             at.item.pieces.append((line, text))
             return
-        place -= len(done[-1:])
+        place = (again if again is not None else place or 0) - len(done[-1:])
         head, text = text[:place], text[place:]
         if head:
             at.item.pieces.append((line, head))
@@ -127,6 +129,8 @@ def _append(at: Reached, line: int, text: str) -> None:
         if mark is None:
             at.item.pieces.append((line, text))
             return
+        if again is not None:
+            _restart(at, Segment(line, text))
         number = at.numbering.take(mark, Verdict.NEXT)
         at.outline.note(
             Severity.INFO, "glued-item", line, f"第{number}条与上一条连在同一行，已分开，请核对。", seen=text[:30]

@@ -29,6 +29,7 @@ class Style(StrEnum):
     FIELD = "领域一"
     LABEL = "目标1"
     DECIMAL = "2.1"
+    FIRSTLY = "一是"
 
     @property
     def is_arabic(self) -> bool:
@@ -43,7 +44,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number, its style, where the text after it begins, and whether a digit follows at once (8.5岁)."""
+    """A number, its style, where the text after it begins, and whether a digit that is no age follows (8.5%)."""
 
     style: Style
     number: int
@@ -76,6 +77,7 @@ _PATTERNS = tuple(
             rf"(?:\d{{1,2}}\.){{1,3}}(\d{{1,2}})(?:(?<=\d\.\d\.\d)|(?<=\d\.\d\.\d\d)|(?={_NAMED})|(?=\s+{_NO_UNIT})|(?=\.\s*[\u4e00-\u9fff]))\.?\s*(?=[\u4e00-\u9fff“])",
         ),
         (Style.DOT, r"(\d{1,2})\s*(?:[.、]|，(?=[\u4e00-\u9fff]))\s*"),
+        (Style.FIRSTLY, rf"([{_CHINESE}]{{1,3}})\s*是(?=[\u4e00-\u9fff“《\d])"),
         (Style.BARE, r"(\d{1,2})(?:\s{1,4}|(?=“))(?=[\u4e00-\u9fff“《])"),
     )
 )
@@ -94,6 +96,7 @@ def chinese_number(text: str) -> int:
 
 
 _HEAD = 60
+_DIGIT_AFTER = re.compile(r"\d(?!\d?岁)")  # 8.5岁 is item 8: nobody counts half years
 
 
 def parse_mark(line: str) -> Mark | None:
@@ -117,7 +120,7 @@ def _parse_mark(line: str) -> Mark | None:
     for style, pattern in _PATTERNS:
         found = pattern.match(text)
         if found:
-            return Mark(style, chinese_number(found[1]), found.end(), text[found.end() : found.end() + 1].isdigit())
+            return Mark(style, chinese_number(found[1]), found.end(), bool(_DIGIT_AFTER.match(text, found.end())))
     return None
 
 
@@ -132,6 +135,8 @@ def mark_pattern(style: Style, number: int) -> str:
         return rf"（\s*{word}\s*）\s*" if style is Style.CN_PAREN else rf"(?<![{_CHINESE}]){word}\s*、\s*"
     if style in (Style.LABEL, Style.FIELD):
         return rf"(?:目标|措施|策略|路径|举措|任务|行动|领域)\s*{number}\s*[、：.]?\s*"
+    if style is Style.FIRSTLY:
+        return rf"(?<![{_CHINESE}]){chinese_word(number)}是\s*"
     if style is Style.DECIMAL:
         return r"(?!)"
     if style is Style.CIRCLED:

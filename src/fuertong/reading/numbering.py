@@ -12,8 +12,11 @@ _ENDED = re.compile(r"[。！？；…”）】\]〕]\s*$")
 
 
 _POINTLESS = re.compile(
-    r"^\s*(\d{1,2})(?=[\u4e00-\u9fff“《])(?![年月日号岁个所名人项种类次周天万亿千百家件张间户倍元成级支期处位套场对至到以小])"
+    r"^\s*(\d{1,2})(?=[\u4e00-\u9fff“《])"
+    r"(?![年月日号岁个所名人项种类次周天万亿千百件张间户倍元成期处套场至以]"
+    r"|家(?!庭|长)|级(?!别)|支(?!持)|位(?!于)|对(?!于)|到(?!20\d\d年)|小(?!学))"
 )
+_FIRST_POINTLESS = re.compile(_POINTLESS.pattern.replace(r"\d{1,2}", "1"))
 _MISREAD = re.compile(r"^\s*[（(]?([lI|i\dOoQ]{1,2})\s*[.．、)）]\s*(?=[\u4e00-\u9fff“《])")
 
 
@@ -88,7 +91,7 @@ class Numbering:
     def unwritten(self, line: str) -> Mark | None:
         """The mark of a line whose number lost its point (3提高…) or was misread (l.), when it is the one expected."""
         if self.style is None or not self.style.is_arabic:
-            found = _MISREAD.match(line) if self.style is None else None
+            found = (_MISREAD.match(line) or _FIRST_POINTLESS.match(line)) if self.style is None else None
             return Mark(Style.DOT, 1, found.end(), False) if found else None
         found = _POINTLESS.match(line)
         if found and int(found[1]) == self.last + 1:
@@ -119,13 +122,38 @@ def glued_next(text: str, numbering: Numbering, *, before: str = "") -> int | No
         ):
             continue
         pattern = mark_pattern(style, numbering.last + 1)
-        for found in re.finditer(rf"(?<=[。；）】\]{_LAST_OF_UNITS}])\s*(?={pattern}[\u4e00-\u9fff“《\d])", view):
+        for found in re.finditer(
+            rf"(?<=[。；）】\]{_LAST_OF_UNITS}])\s*(?:—\s*)?(?={pattern}[\u4e00-\u9fff“《\d])", view
+        ):
             before_it = view[: found.end()].rstrip()
             if found.end() > 0 and (before_it[-1] not in _LAST_OF_UNITS or ends_in_units(before + before_it[-_NEAR:])):
                 return found.end()
     return None
 
 
+def glued_restart(text: str, numbering: Numbering, following: int | None) -> int | None:
+    """Where the numbering begins anew inside a text, before the next item (`following`); None when it does not.
+
+    1 and 2 must come after the end of a sentence, and where the next number comes later, the last one again before it:
+    a list inside the item stops short of that.
+    """
+    if numbering.style not in _ARABIC or numbering.last < _LEAST_BEFORE:
+        return None
+    view = plain(text[:_WINDOW] if following is None else text[:following])
+    place = 0
+    for number in (1, 2) if following is None else range(1, numbering.last + 1):
+        found = re.compile(
+            rf"(?<=[。；）】\]])\s*(?={mark_pattern(numbering.style, number)}[\u4e00-\u9fff“《\d])"
+        ).search(view, place)
+        if not found:
+            return None
+        if number == 1:
+            first = found.end()
+        place = found.end()
+    return first
+
+
+_LEAST_BEFORE = 3
 _LAST_OF_UNITS = "局委办部会联厅府处队院关等"  # the last character of most units
 _NEAR = 400
 _WINDOW = 6_000  # no item is longer: the next one begins within it

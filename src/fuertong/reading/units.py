@@ -19,8 +19,10 @@ _BESIDE = either("units.csv", "beside")
 _ROLE = rf"(?:{_LEAD}|{_MAIN}|{_SUPPORT}|{_BESIDE})"
 _COLON = r"\s*(?:为|是|有)?\s*[：:]"
 _OPENERS, _CLOSERS = "（【[<〈{", "）】]>〉}"
+_NAMED_ROLE = r"(?:牵头|责任|主要责任|主责|主办|配合|参加|参与|协助|协办|负责|落实)(?:单位|部门)"
 _OPEN = re.compile(
     rf"[{re.escape(_OPENERS)}]\s*(?={_ROLE}{_COLON})|(?<=[。；，）.])\s*(?={_ROLE}{_COLON})|^\s*(?={_ROLE}{_COLON})"
+    rf"|(?<=[\u4e00-\u9fff%‰])\s*(?={_NAMED_ROLE}\s*：)"
 )
 _LABEL = re.compile(rf"(?P<role>{_ROLE}){_COLON}")
 _ROLE_LINE = re.compile(rf"^[\s{re.escape(_OPENERS)}]*{_ROLE}{_COLON}")
@@ -30,6 +32,9 @@ _SAID = re.compile(
 )
 _LAST_BRACKET = re.compile(
     r"[（【\[<〈{](?P<inside>[^（）【】\[\]<>〈〉{}]*+(?:（[^（）]*+）[^（）【】\[\]<>〈〉{}]*+)*+)[）】\]>〉}][。．.；]?$"
+)
+_HALF_BRACKET = re.compile(
+    r"[（【\[<〈{]([^（）【】\[\]<>〈〉{}。]{3,200})[。．.；]?$|(?<=[。；])([^（【\[<〈{。；]{3,200})[）】\]>〉}][。．.；]?$"
 )
 _KINDS = {"lead": re.compile(rf"^{_LEAD}$"), "main": re.compile(rf"^{_MAIN}$"), "beside": re.compile(rf"^{_BESIDE}$")}
 
@@ -101,9 +106,9 @@ def read_units(text: str) -> Responsibility:
     opening = _OPEN.search(view)
     if opening:
         return _labelled(text, view, opening)
-    bracket = _LAST_BRACKET.search(view)
+    bracket = _LAST_BRACKET.search(view) or _HALF_BRACKET.search(view)
     if bracket:
-        found = _said(bracket["inside"])
+        found = _said(next(words for words in bracket.groups() if words is not None))
         if found:
             return found.responsibility(text[: bracket.start()].rstrip())
     return Responsibility(text=text)

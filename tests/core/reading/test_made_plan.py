@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.core.reading import made_plan, mutators, paper
+from tests.core.reading import made_plan, mutators, paper, slips
 
 from fuertong import reading
 from fuertong.model.findings import Severity, worst
@@ -80,6 +80,14 @@ KEEPING = [name for name in mutators.MUTATORS if name != "level_bare_names"]
 def test_a_damaged_print_means_the_same(name: str, expected: list[object], meaning: Meaning) -> None:
     """Each kind of damage alone changes nothing."""
     lines = mutators.MUTATORS[name](made_plan.document())
+    assert meaning(reading.read("\n".join(lines), name="规划")) == expected
+
+
+@pytest.mark.parametrize("layout", ["usual", "after the names"])
+@pytest.mark.parametrize("name", list(slips.SLIPS))
+def test_slips_of_recognition_change_nothing(name: str, layout: str, expected: list[object], meaning: Meaning) -> None:
+    """What scanning and copying leave wrong, alone or with headings lost, is read as it was meant."""
+    lines = slips.SLIPS[name](made_plan.document(LAYOUTS[layout]))
     assert meaning(reading.read("\n".join(lines), name="规划")) == expected
 
 

@@ -71,10 +71,11 @@ def test_marks(line: str, style: Style, number: int) -> None:
 
 
 def test_a_mark_glued_to_a_number_is_known() -> None:
-    """8.5岁以下 may be item 8."""
-    mark = parse_mark("8.5岁以下儿童")
-    assert mark is not None
-    assert (mark.number, mark.glued) == (8, True)
+    """8.5个 may be a number; 8.5岁以下 is item 8, for nobody counts half years."""
+    for line, glued in (("8.5个百分点", True), ("8.5岁以下儿童", False), ("8.18岁以下儿童", False)):
+        mark = parse_mark(line)
+        assert mark is not None
+        assert (mark.number, mark.glued) == (8, glued)
     assert parse_mark("提高1.") is None
     assert parse_mark("2021年") is None
 
