@@ -13,6 +13,7 @@ UNCLASSIFIED = "本系统为非涉密系统，请勿填写涉密内容。"
 _WIDE_PIXELS = 1045
 _NARROW_PIXELS = 716
 _DIGIT_PIXELS = 8.3  # the widest default font found on site; a narrower one leaves a margin
+_SHORTEST_NAME, _WIDEST_NOTE = 18.0, 30.0
 _FIXED = {
     Role.CODE: 20,
     Role.ORDER: 4.5,
@@ -79,8 +80,16 @@ class Page:
             widths[Role.REGION] = min(16, max(8, widest + 1))
         room = _WIDE_PIXELS if self.is_wide else _NARROW_PIXELS
         taken = sum(_DIGIT_PIXELS * width + 5 for role, width in widths.items() if role is not Role.CODE)
-        widths[Role.NAME] = max(18, (room - taken - 5) / _DIGIT_PIXELS)
+        free = max(_SHORTEST_NAME, (room - taken - 5) / _DIGIT_PIXELS)
+        longest = max((display_width(row.name) * 1.02 + 1 for row in self.form.rows), default=_SHORTEST_NAME)
+        widths[Role.NAME] = max(min(free, longest), _SHORTEST_NAME, free - _WIDEST_NOTE + widths[Role.NOTE])
+        widths[Role.NOTE] += free - widths[Role.NAME]  # what the names leave is for the explanations
         return widths
+
+    @property
+    def breadth(self) -> float:
+        """The width of all printed columns together."""
+        return sum(width for role, width in self.widths.items() if role is not Role.CODE)
 
     def head(self, role: Role) -> str:
         """The printed head of a column."""
@@ -113,6 +122,7 @@ class Page:
             "last": shut | number,
             "entry": entry | number,
             "entry_text": entry | {"font_size": 9.5},
+            "entry_long": entry | {"font_size": 9.5, "valign": "top"},
             "foot_entry": text | {"locked": False, "bottom": 1, "border_color": "#404040"},
         }
         for decimals in range(7):

@@ -14,6 +14,8 @@ SCALE = 95  # of a form on several pages: a little air at the right margin, and 
 _HIGH, _FLAT = 759.0, 512.0  # printable points of A4, upright and across, between the margins of the form
 _TOP, _HEAD, _CODE, _SECTION, _FOOT = 150.0, 32.0, 15.0, 18.0, 170.0
 _ENTRY_LINE = 13.0
+_NOTE_LINES = 8
+"""A longer explanation stands whole under the table: no row may be taller than a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +30,29 @@ class PrintedPage:
 
 
 def row_height(row: FormRow, page: Page) -> float:
-    """The height of a row in points, so that neither name nor explanation is cut in print."""
+    """The height of a row in points, so that no name is cut in print and an explanation only when it is long."""
     name = 15 * lines_needed(row.name, page.widths[Role.NAME])
-    note = _ENTRY_LINE * lines_needed(row.note, page.widths[Role.NOTE]) + 4 if row.note else 0
-    return min(400.0, max(21.0, name, note))
+    note = _ENTRY_LINE * min(_NOTE_LINES, _note_lines(row.note, page)) + 4 if row.note else 0
+    return max(21.0, name, note)
+
+
+def long_notes(form: Form, page: Page) -> list[tuple[str, float]]:
+    """The explanations that do not fit into their cells, each with the height of its line under the table."""
+    texts = [
+        f"第{order}项 {row.name}{f'（{row.breakdown_label}）' if row.breakdown_label else ''}说明：{row.note}"
+        for order, row in enumerate(form.rows, start=1)
+        if is_long(row.note, page)
+    ]
+    return [(text, min(400.0, _ENTRY_LINE * lines_needed(text, page.breadth) + 4)) for text in texts]
+
+
+def is_long(note: str, page: Page) -> bool:
+    """Whether an explanation has more lines than its cell shows."""
+    return _note_lines(note, page) > _NOTE_LINES
+
+
+def _note_lines(note: str, page: Page) -> int:
+    return sum(lines_needed(line, page.widths[Role.NOTE]) for line in note.splitlines())
 
 
 def printed_pages(form: Form) -> list[PrintedPage]:
@@ -54,10 +75,11 @@ def _spans(form: Form) -> Iterator[tuple[int, int]]:
     room = (_FLAT if page.is_wide else _HIGH) * 100 / SCALE
     used, first, section = _TOP + _HEAD, 0, ""
     final = len(form.rows) - 1
+    foot = _FOOT + sum(height for _, height in long_notes(form, page))
     for place, row in enumerate(form.rows):
         height = row_height(row, page) + (_SECTION if row.section and row.section != section else 0)
         section = row.section or section
-        needed = height + _CODE + (_FOOT if place == final else 0)
+        needed = height + _CODE + (foot if place == final else 0)
         if place > first and used + needed > room:
             yield first, place - 1
             used, first = _HEAD, place

@@ -9,7 +9,8 @@ import xlsxwriter
 
 from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, lines_needed
 
-_COLUMNS = (("指标代码", 14.0), ("指标名称", 34.0), ("分组", 10.0), ("计量单位", 9.0))
+_COLUMNS = (("指标代码", 12.0), ("指标名称", 34.0), ("分组", 10.0), ("计量单位", 9.0))
+_LONGEST_CODE = 32.0
 _YEAR_WIDTH = 9.0
 
 
@@ -38,19 +39,22 @@ def write_series_template(title: str, rows: Sequence[TemplateRow], years: Sequen
     sheet.write_string(
         1, 0, f"没有数据的请留空，数值不带单位符号。{UNCLASSIFIED}", workbook.add_format({"font_size": 9.5})
     )
-    for column, (name, width) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
+    codes = min(_LONGEST_CODE, max([_COLUMNS[0][1], *(len(row.code) + 2.0 for row in rows)]))  # a code never breaks
+    widths = [codes, *(width for _, width in _COLUMNS[1:])]
+    for column, (name, _) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(2, column, name, head)
     first = len(_COLUMNS)
     for offset, year in enumerate(years):
         sheet.write_string(2, first + offset, f"{year}年", head)
     sheet.set_column(first, first + max(0, len(years) - 1), _YEAR_WIDTH)
     for number, row in enumerate(rows, start=3):
-        for column, text in enumerate((row.code, row.name, row.breakdown_label, row.unit)):
+        texts = (row.code, row.name, row.breakdown_label, row.unit)
+        for column, text in enumerate(texts):
             sheet.write_string(number, column, text, shut)
         for offset in range(len(years)):
             sheet.write_blank(number, first + offset, None, entry)
-        lines = max(lines_needed(row.name, _COLUMNS[1][1]), lines_needed(row.code, _COLUMNS[0][1]))
+        lines = max(lines_needed(text, width) for text, width in zip(texts, widths, strict=True))
         sheet.set_row(number, 15 * lines + 3)
     sheet.freeze_panes(3, 2)
     sheet.set_landscape()

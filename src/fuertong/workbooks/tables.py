@@ -10,9 +10,12 @@ from typing import Any
 import xlsxwriter
 
 from fuertong.model.numbers import format_number
-from fuertong.workbooks.page import WORKBOOK_OPTIONS, display_width
+from fuertong.workbooks.page import WORKBOOK_OPTIONS, display_width, lines_needed
 
 _WIDEST = 48
+_NARROWEST = 14
+_UPRIGHT, _ACROSS = 92, 140  # characters a sheet of A4 takes in print that can still be read
+_LINE, _TALLEST = 14.0, 409.0  # points; Excel knows no taller row
 _LOOKED_AT = 500
 _EXACT_DIGITS = 15
 _SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -42,13 +45,17 @@ def write_table(
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     sheet = workbook.add_worksheet(title.translate(_SHEET_NAME).strip()[:31].strip("'") or "表")
     writer = _Writer(workbook, sheet)
-    for index, column in enumerate(described):
+    wide = _widths(described, table)
+    widths = _fitted(described, wide)
+    for index, (column, width) in enumerate(zip(described, widths, strict=True)):
         sheet.write_string(0, index, column.title, writer.head)
-        sheet.set_column(index, index, column.width or _width(column, [row[index : index + 1] for row in table]))
+        sheet.set_column(index, index, width)
+    _set_height(sheet, 0, [column.title for column in described], widths)
     for number, row in enumerate(table, start=1):
         for index, value in enumerate(row):
             writer.write(number, index, value, described[index].decimals if index < len(described) else None)
-    _set_up(sheet, len(table), len(described), title, note)
+        _set_height(sheet, number, row, widths)
+    _set_up(sheet, len(table), len(described), title, note, across=len(described) > 6 or sum(wide) > _UPRIGHT)
     workbook.close()
     return stream.getvalue()
 
@@ -100,7 +107,36 @@ class _Writer:
         return self.formats[name]
 
 
-def _width(column: Column, values: list[list[object]]) -> float:
+def _widths(columns: Sequence[Column], table: Sequence[Sequence[object]]) -> list[float]:
+    """The width each column would like."""
+    return [
+        column.width or _width(column, [row[index : index + 1] for row in table])
+        for index, column in enumerate(columns)
+    ]
+
+
+def _fitted(columns: Sequence[Column], wide: Sequence[float]) -> list[float]:
+    """The widths with the widest columns narrowed, so that the sheet can be read when it is printed on one breadth."""
+    cap = float(_WIDEST)
+    while cap > _NARROWEST and sum(min(width, cap) for width in wide) > _ACROSS:
+        cap -= 1
+    return [column.width or min(width, cap) for column, width in zip(columns, wide, strict=True)]
+
+
+def _set_height(sheet: Any, number: int, row: Sequence[object], widths: Sequence[float]) -> None:
+    """Room for every line of a row's texts: no program gets the height of wrapped Chinese right by itself."""
+    lines = max((_lines(value, width) for value, width in zip(row, widths, strict=False)), default=1)
+    if lines > 1:
+        sheet.set_row(number, min(_TALLEST, _LINE * lines + 3))
+
+
+def _lines(value: object, width: float) -> int:
+    if not isinstance(value, str):
+        return 1
+    return sum(lines_needed(line, width) for line in value.splitlines()) or 1
+
+
+def _width(column: Column, values: Sequence[Sequence[object]]) -> float:
     widest = max((_cell_width(row[0], column.decimals) for row in values[:_LOOKED_AT] if row), default=0)
     return float(min(_WIDEST, max(8, display_width(column.title) + 2, widest + 2)))
 
@@ -111,12 +147,12 @@ def _cell_width(value: object, decimals: int | None) -> int:
     return max((display_width(line) for line in str("" if value is None else value).splitlines()), default=0)
 
 
-def _set_up(sheet: Any, rows: int, columns: int, title: str, note: str) -> None:
+def _set_up(sheet: Any, rows: int, columns: int, title: str, note: str, *, across: bool) -> None:
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, rows, columns - 1)
     sheet.set_paper(9)
-    if columns > 6:
+    if across:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)

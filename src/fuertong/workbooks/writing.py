@@ -12,7 +12,7 @@ from fuertong.workbooks.columns import ENTRY, Role, cell_name, column_letter
 from fuertong.workbooks.form import Form, FormRow
 from fuertong.workbooks.identity import SHEET, Identity
 from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, Page
-from fuertong.workbooks.pages import SCALE, PrintedPage, printed_pages, row_height
+from fuertong.workbooks.pages import SCALE, PrintedPage, is_long, long_notes, printed_pages, row_height
 
 _MANY = 2000
 _FEET = ("单位负责人", "统计负责人", "填表人", "联系电话", "报出日期")
@@ -129,7 +129,7 @@ class _FormSheet:
         self._number(Role.VALUE, row.value, row, "entry")
         reason = row.absence.label if row.absence else ""
         self._text(Role.ABSENCE, reason, "entry_text")
-        self._text(Role.NOTE, row.note, "entry_text")
+        self._text(Role.NOTE, row.note, "entry_long" if is_long(row.note, self.page) else "entry_text")
         self.sheet.set_row(self.row, row_height(row, self.page))
         if len(self.form.rows) <= _MANY:
             self._validate_row(row)
@@ -196,6 +196,8 @@ class _FormSheet:
 
     def _foot(self) -> None:
         values = self.form.particulars
+        for text, height in long_notes(self.form, self.page):
+            self._line(text, "small", height)
         filled = (values.head, values.statistics_head, values.filler, values.phone, values.reported_on)
         self.sheet.set_row(self.row, 6)
         self.row += 1

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ def grid_workbook(rows: Sequence[GridRow], years: Sequence[int], *, place_name: 
             row.group,
             row.indicator.unit,
             row.indicator.source_unit.name if row.indicator.source_unit else "",
-            *(None if point is None else point.value for point in row.points),
+            *(_shown(point) for point in row.points),
             "；".join(remarks_of(row)),
         ]
         for row in rows
@@ -39,6 +40,13 @@ def grid_workbook(rows: Sequence[GridRow], years: Sequence[int], *, place_name: 
     known = f"截至{on.isoformat()}的数据 " if on else ""
     note = f"内部 {known}导出日期{timezone.localdate().isoformat()}"
     return write_table(f"{place_name}监测数据", columns, body, note=note)
+
+
+def _shown(point: Point | None) -> Decimal | None:
+    """The value with the decimals the page shows, not those of the store."""
+    if point is None or point.value is None:
+        return None
+    return Decimal(format_number(point.value, point.decimals))
 
 
 def grid_csv(rows: Sequence[GridRow]) -> bytes:

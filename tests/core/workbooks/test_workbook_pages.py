@@ -1,6 +1,9 @@
 """Pages of a printed form: each with the code of its own values, nothing cut, read back as if there were none."""
 
+import io
 from dataclasses import replace
+
+import openpyxl
 
 from fuertong import workbooks
 from fuertong.model.observation import Key
@@ -72,3 +75,14 @@ def test_a_form_of_several_pages_comes_back_whole() -> None:
     cells, findings = workbooks.read(workbooks.write(form), form=form)
     assert [cell.raw for cell in cells] == [row.value for row in form.rows]
     assert not findings
+
+
+def test_a_very_long_explanation_stands_whole_under_the_table_and_comes_back_once() -> None:
+    form = form_of(2, note="口径见下。" * 90)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbooks.write(form)))["填报表"]
+    below = [str(cell.value) for cells in sheet.iter_rows(min_col=2, max_col=2) for cell in cells if cell.value]
+    assert any(text == f"第1项 示例指标0说明：{form.rows[0].note}" for text in below)
+    assert max(row_height(row, Page(form)) for row in form.rows) < 120
+    cells, findings = workbooks.read(workbooks.write(form), form=form)
+    assert [cell.note for cell in cells] == [row.note for row in form.rows]
+    assert findings == []

@@ -61,3 +61,13 @@ def test_an_empty_list_is_a_head_alone() -> None:
 
 def test_the_same_table_gives_the_same_bytes() -> None:
     assert write_table("表", ["甲"], [[1]]) == write_table("表", ["甲"], [[1]])
+
+
+def test_wrapped_texts_get_the_height_they_need_and_many_wide_columns_fit_a_sheet() -> None:
+    long = "本级不产生这个数，请与牵头单位商定改用相近指标或在方案中注明不监测。" * 2
+    sheet = sheet_of("清单", [f"栏{n}" for n in range(7)], [["短"] * 7, [long] * 7])
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFG"]
+    assert sum(widths) <= 150
+    assert sheet.row_dimensions[2].height is None
+    assert sheet.row_dimensions[3].height >= 14 * len(long) * 2 / widths[0]
+    assert sheet.page_setup.orientation == "landscape"
