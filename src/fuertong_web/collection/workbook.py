@@ -36,7 +36,7 @@ def workbook_of(form: Form, lines: Sequence[Line], *, part: str = "") -> Workboo
         round_code=form.round.code,
         work_year=form.round.work_year,
         data_year=form.round.data_year,
-        title=f"{form.round.title}（{part}）" if part else form.round.title,
+        title="".join((form.round.title, *(f"（{word}）" for word in (_about(form), part) if word))),
         uid=str(form.uid),
         number=form.round.form_number,
         authority=form.round.authority,
@@ -52,6 +52,11 @@ def workbook_of(form: Form, lines: Sequence[Line], *, part: str = "") -> Workboo
         ),
         rows=tuple(_row(line) for line in lines),
     )
+
+
+def _about(form: Form) -> str:
+    """The stretch of time the form is about, where it is no year and the title does not say it."""
+    return form.round.about if form.round.span and form.round.about not in form.round.title else ""
 
 
 def _row(line: Line) -> FormRow:

@@ -6,7 +6,7 @@ import pytest
 
 from fuertong.errors import FuertongError
 from fuertong.model.breakdown import normal_breakdown
-from fuertong.model.period import Period, period_code
+from fuertong.model.period import Period, is_part_of_year, period_code, stretch_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_breakdown_pairs_are_sorted_and_unique() -> None:
     for bad in ("sex", "sex=F;sex=M", "=F", "sex=F;"):
         with pytest.raises(FuertongError):
             normal_breakdown(bad)
+
+
+def test_half_years_are_parts_of_a_year_and_terms_are_not() -> None:
+    first, second = Period.parse("2025S1"), Period.parse("2025S2")
+    assert (first.start, first.end) == (date(2025, 1, 1), date(2025, 6, 30))
+    assert (second.start, second.end, second.data_year) == (date(2025, 7, 1), date(2025, 12, 31), 2025)
+    parts = ["2025S1", "2025Q3", "2025M07"]
+    assert [is_part_of_year(code) for code in (*parts, "2025", "2025H", "2025X", "J2026")] == [True] * 3 + [False] * 4
+    assert [stretch_of(code) for code in (*parts, "2025", "2025H", "J2026")] == ["S1", "Q3", "M07", "", "H", "J"]

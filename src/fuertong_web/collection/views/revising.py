@@ -128,7 +128,7 @@ def values_unsettled(request: ActorRequest) -> HttpResponse:
 @needs(*READERS)
 def reports_changed_xlsx(request: ActorRequest) -> HttpResponse:
     """The same list as a workbook: one row a changed value of a report."""
-    columns = [
+    columns: list[Column | str] = [
         Column(title="报告", width=36),
         "第几稿",
         Column(title="指标", width=30),
