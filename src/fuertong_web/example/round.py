@@ -15,9 +15,11 @@ from fuertong_web.collection.actions.submitting import Head
 from fuertong_web.collection.checking import findings_of, must_explain, must_mend
 from fuertong_web.collection.models import Cell, Form, Round
 from fuertong_web.example.actors import acting
+from fuertong_web.example.scheme import approved_scheme
 from fuertong_web.places.models import Place, Unit
 
 SLIP_NOTE = "数据取自业务报表，请统计部门核对（示例说明）。"
+FORM_NUMBER = "示例表"
 DONE = (FormState.TO_SIGN, FormState.SUBMITTED, FormState.RETURNED, FormState.ACCEPTED)
 
 
@@ -26,6 +28,8 @@ def play_round(place: Place, folder: PlaceFolder, units: dict[str, Unit], statis
     asked = folder.round
     if asked is None:
         raise ValueError("the example folder has no round")
+    authority = f"{folder.profile.name}统计局"
+    scheme = approved_scheme(place, statistician, before=asked.opened_on, form_number=FORM_NUMBER, authority=authority)
     opened = actions.open_round(
         by=statistician,
         work_year=asked.work_year,
@@ -34,8 +38,9 @@ def play_round(place: Place, folder: PlaceFolder, units: dict[str, Unit], statis
         opens_on=asked.opened_on,
         deadline=asked.closes_on,
         cutoff=folder.profile.cut_off,
-        form_number="示例表",
-        authority=f"{folder.profile.name}统计局",
+        form_number=FORM_NUMBER,
+        authority=authority,
+        scheme=scheme,
     )
     rows = {row.unit: row for row in asked.forms}
     typed: dict[str, list[CellRow]] = {}
