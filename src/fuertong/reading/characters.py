@@ -41,6 +41,8 @@ def plain(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The text without blanks, save those between two Latin words."""
+    if not _BLANK.search(text):
+        return text
 
     def keep(found: re.Match[str]) -> str:
         before, after = text[max(found.start() - 1, 0) : found.start()], text[found.end() : found.end() + 1]

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fuertong.reading.characters import plain
 from fuertong.reading.list_marks import list_marks
 
 _OPEN, _CLOSE = "（《“‘【", "）》”’】"
+_POINT = re.compile(rf"[{_OPEN}{_CLOSE}。；！？：，]")
 _AFTER_VALUE = re.compile(r"(?:[%‰]|\d万|以上|以下|以内)$")  # 95%：增加… is a slip for 95%；增加…
 
 
@@ -20,15 +22,17 @@ class Clause:
     sentence: int
 
 
-def split_clauses(text: str) -> list[Clause]:
+@lru_cache(maxsize=256)
+def split_clauses(text: str) -> tuple[Clause, ...]:
     """Clauses at commas, sentences at full stops, semicolons and marks of a list; brackets and quotes stay whole."""
     view = plain(text)
     marks = list_marks(view)
     clauses: list[Clause] = []
     depth = start = sentence = 0
-    for place, char in enumerate(view):
+    for place in sorted({found.start() for found in _POINT.finditer(view)} | marks.keys()):
         if place < start:
             continue
+        char = view[place]
         if place in marks and depth == 0:
             _add(clauses, view, start, place, sentence)
             start, sentence = marks[place], sentence + 1
@@ -46,7 +50,7 @@ def split_clauses(text: str) -> list[Clause]:
             if char != "，":
                 sentence, depth = sentence + 1, 0
     _add(clauses, view, start, len(view), sentence)
-    return clauses
+    return tuple(clauses)
 
 
 def _add(clauses: list[Clause], view: str, start: int, end: int, sentence: int) -> None:

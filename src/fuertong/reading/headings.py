@@ -1,6 +1,7 @@
 """Headings of a plan (标题): which words name a block, a section, a domain or the plan itself."""
 
 import re
+from functools import lru_cache
 
 from fuertong.model.plan import Audience
 from fuertong.reading.characters import plain, squeeze
@@ -19,6 +20,7 @@ _TITLE = re.compile(
 _PERIOD_LINE = re.compile(rf"^{_PERIOD}$")
 
 
+@lru_cache(maxsize=4096)
 def core(text: str) -> str:
     """A heading without mark, decoration, blanks and final colon."""
     mark = parse_mark(text)

@@ -66,4 +66,4 @@ def put(base: str, term: str) -> str:
 
 
 def _class_word(text: str) -> str:
-    return next((word for word in _WORDS if text.startswith(word)), "")
+    return next((word for word in _WORDS if text.startswith(word)), "") if text.startswith(_WORDS) else ""

@@ -64,11 +64,15 @@ class Phrase:
     strength: Strength = Strength.BINDING
 
 
+_STRIVE = re.compile(either("words.csv", "strive"))
+_ADVOCATE = re.compile(either("words.csv", "advocate"))
+
+
 def strength_of(text: str) -> Strength:
     """How strongly the words before an indicator bind."""
-    if re.search(either("words.csv", "strive"), text):
+    if _STRIVE.search(text):
         return Strength.STRIVE
-    if re.match(either("words.csv", "advocate"), text):
+    if _ADVOCATE.match(text):
         return Strength.ADVOCATE
     return Strength.BINDING
 
@@ -219,14 +223,18 @@ def _cuts_name(text: str, shorter: str) -> bool:
     return text.startswith(_NAMES) or shorter.startswith(("的", "率", "，"))
 
 
+@lru_cache(maxsize=4096)
 def is_countable(name: str) -> bool:
     """Whether a phrase ends in something that can be counted or measured."""
     return bool(_END_MEASURE.search(name)) and not _NOT_COUNTABLE.search(name)
 
 
+_SOFT_END = re.compile(rf"{SOFT_MEASURE}$")
+
+
 def is_soft(name: str) -> bool:
     """Whether a phrase ends in a measure that only some surveys give (素养, 待遇水平)."""
-    return bool(re.search(rf"{SOFT_MEASURE}$", name))
+    return bool(_SOFT_END.search(name))
 
 
 def measure_of(name: str) -> str:
@@ -235,12 +243,14 @@ def measure_of(name: str) -> str:
     return found[0] if found else ""
 
 
+_GROUP = re.compile(
+    rf"^(?:(?:全[省市县区州国]|全体)?[\d岁以下上—及（）农村城镇适龄乡市区常住在校残疾困境留守流动老年低收入孤独症有需求的康复]*?(?:{'|'.join(PEOPLE)}))"
+)
+
+
 def group_of(name: str) -> str | None:
     """The group of people a name begins with (适龄妇女, 5岁以下儿童), None without one."""
-    best = re.match(
-        rf"^(?:(?:全[省市县区州国]|全体)?[\d岁以下上—及（）农村城镇适龄乡市区常住在校残疾困境留守流动老年低收入孤独症有需求的康复]*?(?:{'|'.join(PEOPLE)}))",
-        name,
-    )
+    best = _GROUP.match(name)
     return best[0] if best else None
 
 

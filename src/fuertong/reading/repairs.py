@@ -30,6 +30,7 @@ _BOUND = re.compile(r"(?<=[%％‰万岁年名个所])以(?:(?P<over>[土士])|[
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff，、；。）])\s*[—–－-]{1,2}\s?\d{1,3}\s?[—–－-]{1,2}\s*(?=[\u4e00-\u9fff（“])")
 _SLIPS = {row["wrong"]: row["right"] for row in rows("slips.csv", key="wrong")}
 _SLIP = re.compile("|".join(sorted(_SLIPS, key=len, reverse=True)))
+_SLIPPED = frozenset(next(a for a, b in zip(wrong, right, strict=True) if a != b) for wrong, right in _SLIPS.items())
 _ODD = str.maketrans(
     {row["variant"]: row["standard"] for row in rows("odd_characters.csv", key="variant")}
     | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6E))}
@@ -43,12 +44,22 @@ def repaired(line: str) -> str:
     """The line with what recognition got wrong put right; the same length."""
     if _RARE.search(line):
         line = line.translate(_ODD)
-    line = _PAGE.sub(lambda found: " " * len(found[0]), line)
-    line = _PERMILLE.sub(lambda found: "‰".ljust(len(found[0])), line)
-    line = _BOUND.sub(lambda found: "以上" if found["over"] else "以下", _RATE.sub("率", _DECIMAL.sub(".", line)))
-    line = _SLIP.sub(lambda found: _SLIPS[found[0]], line)
-    line = _LETTERS.sub(lambda found: found[0].translate(_DIGITS), line)
-    line = _RANGE.sub("—", _ONE.sub("1", _ZERO.sub("0", line)))
+    held = set(line)  # most lines hold none of the characters a repair is about: sets tell at once
+    if not held.isdisjoint("%％/／"):
+        line = _PERMILLE.sub(lambda found: "‰".ljust(len(found[0])), line)
+        line = _LETTERS.sub(lambda found: found[0].translate(_DIGITS), line)
+    if not held.isdisjoint("lI|OoＯ"):
+        line = _ONE.sub("1", _ZERO.sub("0", line))
+    if not held.isdisjoint("·・•,，") and not held.isdisjoint("0123456789"):
+        line = _DECIMAL.sub(".", line)
+    if not held.isdisjoint("—–－-一ー") and not held.isdisjoint("0123456789"):
+        line = _RANGE.sub("—", _PAGE.sub(lambda found: " " * len(found[0]), line))
+    if not held.isdisjoint("牵土士卜丅"):
+        line = _BOUND.sub(lambda found: "以上" if found["over"] else "以下", _RATE.sub("率", line))
+    if not held.isdisjoint(_SLIPPED):
+        line = _SLIP.sub(lambda found: _SLIPS[found[0]], line)
+    if held.isdisjoint(".．"):
+        return line
     head = _HEAD.match(line)
     start = head.end() + 1 if head else 0
     return line[:start] + _STOP.sub("。", line[start:])
