@@ -9,7 +9,7 @@ _LEVEL = either("units.csv", "level")
 _COLLECTIVE = re.compile(either("units.csv", "collective"))
 _NAME = re.compile(rf"^[\u4e00-\u9fffA-Za-z（）·“”、*×□]*{_ENDING}(?:（[^（）]{{1,20}}）)?$")
 _PLACED = re.compile(rf"^(?:{_LEVEL}|[\u4e00-\u9fff]{{2,6}}?[省市县区州旗盟乡镇])")
-_REMARK = re.compile(r"不再列出|下同|排(?:名|在|列)|列(?:在)?(?:第一|首位)|以上均需|完成时限")
+_REMARK = re.compile(r"^注[：:]|的为牵头|不再列出|下同|排(?:名|在|列)|列(?:在)?(?:第一|首位)|以上均需|完成时限")
 _WORDS_AROUND = re.compile(
     r"^(?:由|会同|并|以及)(?=..)|(?:共同)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同|抓好)?(?:负责|落实|实施)$|（下同）$"
 )
@@ -28,8 +28,25 @@ def split_units(names: str) -> tuple[list[str], list[str], bool]:
             is_open = is_open or bool(_VAGUE.match(found["rest"]))
             groups.extend([found["rest"]] if len(found["rest"]) > 2 else [])
             name = found["unit"]
-        (groups if is_collective(name) else singles).append(name)
+        if is_collective(name):
+            groups.append(name)
+        else:
+            singles.extend(_run_together(name))
     return singles, groups, is_open
+
+
+def _run_together(name: str) -> list[str]:
+    """Names between which only blanks stood (县教育局县妇联); 市委市直机关工委 is one."""
+    pieces = _SEAM.split(name)
+    whole = all(len(piece) > _SHORTEST and _PLACED.match(piece) and is_unit(piece) for piece in pieces)
+    return pieces if whole and not name.startswith(_FULL_PREFIXES) else [name]
+
+
+_SEAM = re.compile(
+    rf"(?<=[局委办部会联院厅])(?=(?:{_LEVEL}|团[省市县区州旗])[\u4e00-\u9fff]{{1,12}}?[局委办部会联院厅社])"
+)
+_SHORTEST = 2
+_FULL_PREFIXES = ("国家", "中国", "中共", "共青团")
 
 
 def is_collective(name: str) -> bool:

@@ -18,10 +18,13 @@ _SUPPORT = either("units.csv", "support")
 _BESIDE = either("units.csv", "beside")
 _ROLE = rf"(?:{_LEAD}|{_MAIN}|{_SUPPORT}|{_BESIDE})"
 _COLON = r"\s*(?:为|是|有)?\s*[：:]"
+_FRAMED_ROLE = re.compile(rf"[【\[（〈<](?P<role>{_ROLE})[】\]）〉>](?P<colon>：?)(?=\s*[\u4e00-\u9fff])")
+_LEADS = re.compile(r"^(?P<name>.+?)(?:（(?:牵头|主责|主办)(?:单位|部门)?）|[*★☆▲△#])$")
+_ROLES_SAID = re.compile(r"(?:牵头|主办|配合|参与|协办|参加)(?:[，；。]|$)")
 _OPENERS, _CLOSERS = "（【[<〈{", "）】]>〉}"
 _NAMED_ROLE = r"(?:牵头|责任|主要责任|主责|主办|配合|参加|参与|协助|协办|负责|落实)(?:单位|部门)"
 _OPEN = re.compile(
-    rf"[{re.escape(_OPENERS)}]\s*(?={_ROLE}{_COLON})|(?<=[。；，）.])\s*(?={_ROLE}{_COLON})|^\s*(?={_ROLE}{_COLON})"
+    rf"[{re.escape(_OPENERS)}]\s*(?={_ROLE}{_COLON})|(?<=[。；，）.—])\s*(?={_ROLE}{_COLON})|^\s*(?={_ROLE}{_COLON})"
     rf"|(?<=[\u4e00-\u9fff%‰])\s*(?={_NAMED_ROLE}\s*：)"
 )
 _LABEL = re.compile(rf"(?P<role>{_ROLE}){_COLON}")
@@ -65,10 +68,25 @@ class _Found:
         """Take in the names of one role; remarks such as 完成时限 name nobody."""
         if role == "beside":
             return
+        said = _said(names.strip("；，。 ")) if _ROLES_SAID.search(names) else None
+        if said:
+            self.take(said)
+            return
         singles, groups, has_etc = split_units(names)
+        named = [_LEADS.match(name) for name in singles]
+        self.lead.extend(found["name"] for found in named if found)
+        singles = [name for name, found in zip(singles, named, strict=True) if not found]
         {"lead": self.lead, "main": self.main}.get(role, self.support).extend(singles)
         self.collective.extend(groups)
         self.is_open = self.is_open or has_etc
+
+    def take(self, other: "_Found") -> None:
+        """Take in what another list says."""
+        self.lead += other.lead
+        self.main += other.main
+        self.support += other.support
+        self.collective += other.collective
+        self.is_open = self.is_open or other.is_open
 
     def responsibility(self, text: str, *, early: bool = False) -> Responsibility:
         """The units by role: 责任单位 lead only where others are named to support them and nobody else leads."""
@@ -102,7 +120,7 @@ def ends_in_units(text: str) -> bool:
 
 def read_units(text: str) -> Responsibility:
     """Take the units off the end of an item's text; a list inside the text is taken out of it."""
-    view = plain(text)
+    view = _FRAMED_ROLE.sub(lambda found: f" {found['role']}：" + " " * len(found["colon"]), plain(text))
     opening = _OPEN.search(view)
     if opening:
         return _labelled(text, view, opening)
@@ -115,7 +133,7 @@ def read_units(text: str) -> Responsibility:
 
 
 def _labelled(text: str, view: str, opening: re.Match[str]) -> Responsibility:
-    found, kept, early, place = _Found(), [text[: opening.start()].rstrip()], False, opening.end()
+    found, kept, early, place = _Found(), [text[: opening.start()].rstrip(" —－-")], False, opening.end()
     while True:
         end = _closing(view, place) if opening[0].strip() else None
         rest = view[end + 1 :] if end is not None else ""
@@ -172,9 +190,7 @@ def _take_labelled(found: _Found, tail: str) -> None:
     labels = list(_LABEL.finditer(tail))
     before = tail[: labels[0].start()] if labels else tail
     if said := _said(before.strip("；，。 ")):
-        found.lead += said.lead
-        found.main += said.main
-        found.support += said.support
+        found.take(said)
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         names = tail[label.end() : after.start() if after else len(tail)]
         role = next((kind for kind, pattern in _KINDS.items() if pattern.match(label["role"])), "support")

@@ -103,3 +103,29 @@ QUANTITIES = [
 def test_quantities(text: str, expected: list[tuple[float, str]]) -> None:
     """Arabic, Chinese, fractions, ratios, lists whose unit stands at the end."""
     assert [(quantity.value, quantity.unit) for quantity in quantities(text)] == expected
+
+
+BRACKETS = [
+    ("【牵头单位】市卫健委【配合单位】市妇联、市财政局", "市卫健委", "市妇联、市财政局"),
+    ("（责任单位：市卫健委（牵头）、市妇联、市财政局）", "市卫健委", "市妇联、市财政局"),
+    ("（责任单位：市卫健委*、市妇联。注：带*的为牵头单位）", "市卫健委", "市妇联"),
+    ("（责任单位：市卫健委牵头，市妇联、市财政局配合）", "市卫健委", "市妇联、市财政局"),
+    ("（责任部门：县卫健局 县教育局 县妇联）", "", "县卫健局、县教育局、县妇联"),
+    ("——责任单位：市卫健委、市委市直机关工委", "", "市卫健委、市委市直机关工委"),
+    ("（牵头领导：李某；牵头单位：市卫健委；完成时限：2030年）", "市卫健委", ""),
+    ("（第一责任单位：市卫健委；其他责任单位：市妇联）", "市卫健委", "市妇联"),
+    ("（牵头市直单位：市卫健委；配合市直单位：市妇联）", "市卫健委", "市妇联"),
+    ("（市卫健委牵头，市妇联、市财政局配合", "市卫健委", "市妇联、市财政局"),
+    ("市卫健委牵头，市妇联配合）", "市卫健委", "市妇联"),
+    ("责任单位：市卫健委、市妇联", "", "市卫健委、市妇联"),
+]
+
+
+@pytest.mark.parametrize(("words", "lead", "support"), BRACKETS)
+@pytest.mark.parametrize("goal", ["孕产妇死亡率降至9/10万以下。", "女性参与基层治理的比例逐步提高。"])
+def test_units_in_every_frame(goal: str, words: str, lead: str, support: str) -> None:
+    """Framed roles, marks of the lead inside the list, blanks for commas, a bracket lost."""
+    found = read_units(goal + words)
+    assert found.text == goal
+    assert "、".join(found.lead) == lead
+    assert "、".join(found.support) == support
