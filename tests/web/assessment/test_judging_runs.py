@@ -87,7 +87,7 @@ def test_a_killed_process_is_told_and_the_rest_is_done_after_a_press(
         state=JudgingRun.State.RUNNING, worker="gone", heartbeat=timezone.now() - LONG_AGO, at=timezone.now() - LONG_AGO
     )
     page = office.get(reverse("judging")).content.decode()
-    assert "后台程序已停止，完成了1处" in page
+    assert "可能已停止；已完成的1处保留。" in page
     assert "继续" in page
     office.post(reverse("judging_go_on", args=[run.uid]))
     run.refresh_from_db()

@@ -14,6 +14,7 @@ from fuertong_web.places.models import Place, Region
 from fuertong_web.plans.models import Plan
 
 SILENT = timedelta(seconds=30)
+UNTAKEN = timedelta(seconds=60)  # until a run is taken up: a process has to start first, slowly on a busy machine
 ACTIVE = (JudgingRun.State.WAITING, JudgingRun.State.RUNNING)
 LEVELS = 4  # province, city, county, township
 
@@ -31,8 +32,8 @@ class Progress:
 
     @property
     def is_open(self) -> bool:
-        """Whether the page should keep looking."""
-        return self.run.state in ACTIVE and not self.silent
+        """Whether it has not ended, so that the page should keep looking."""
+        return self.run.state in ACTIVE
 
     @property
     def may_go_on(self) -> bool:
@@ -49,7 +50,7 @@ class Progress:
         if state == JudgingRun.State.FAILED:
             return self.run.message or "没有完成，请继续办理。"
         if self.silent:
-            return f"后台程序已停止，完成了{self.done}处，已完成的部分保留。请点“继续”接着办理。"
+            return f"后台程序没有回音，可能已停止；已完成的{self.done}处保留。请点“继续”接着办理。"
         if state == JudgingRun.State.WAITING:
             return "已登记，等待后台程序开始。"
         return f"正在研判{self.at_work}，页面会自动更新；您可以离开这一页，不影响办理。"
@@ -84,11 +85,11 @@ def is_silent(run: JudgingRun, *, now: datetime | None = None) -> bool:
     """
     if run.state not in ACTIVE:
         return False
-    since = (now or timezone.now()) - SILENT
-    if (run.heartbeat or run.at) > since:
+    now, waiting = now or timezone.now(), run.state == JudgingRun.State.WAITING
+    if now - (run.heartbeat or run.at) <= (UNTAKEN if waiting else SILENT):
         return False
-    waiting = run.state == JudgingRun.State.WAITING
-    return not (waiting and JudgingRun.objects.filter(state=JudgingRun.State.RUNNING, heartbeat__gt=since).exists())
+    alive = JudgingRun.objects.filter(state=JudgingRun.State.RUNNING, heartbeat__gt=now - SILENT)
+    return not (waiting and alive.exists())
 
 
 def progress_of(run: JudgingRun) -> Progress:
