@@ -14,9 +14,9 @@ from fuertong.reading.wordlists import rows
 
 _NOISE = re.compile(r"[\s\W_]+")
 _JOINING = re.compile(r"[和与及]")
-_LEVEL = re.compile(r"^(?:自治区|自治州|自治县|[省州县旗盟]|市(?!场|监|政)|区(?!域))(?=..)")
+_LEVEL = re.compile(r"^(?:自治区|自治州|自治县|[省州县旗盟]|市(?!场|监|政(?!府|协|法))|区(?!域))(?=..)")
 _PLACE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,7}?)??(?P<level>自治区|自治州|自治县|省|市(?!场|监|政)|县|区(?!域)|州|旗|盟)(?=[\u4e00-\u9fff])"
+    r"^(?:[\u4e00-\u9fff]{2,7}?)??(?P<level>自治区|自治州|自治县|省|市(?!场|监|政(?!府|协|法))|县|区(?!域)|州|旗|盟)(?=[\u4e00-\u9fff])"
 )
 _COMMITTEE = re.compile(r"^委(?=.{2,})")
 _OFFICE = re.compile(r"办公室$")
