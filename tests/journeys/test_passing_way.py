@@ -4,7 +4,7 @@ accepts what came up and sees the rolled-up value."""
 import csv
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -52,7 +52,7 @@ def test_from_the_city_to_the_county_and_back(example: str, sign_in_to: Callable
 def _pass_down(page: Page, example: str) -> None:
     page.goto(f"{example}/collection/open/?kind=supplement")
     field(page, "只报下列指标").fill(NAME)
-    field(page, "截止日期").fill((date.today() + timedelta(days=40)).isoformat())
+    field(page, "截止日期").fill((datetime.now(UTC).date() + timedelta(days=40)).isoformat())
     press(page, "开启")
     says(page, re.compile("已开启，报表已发到各单位"))
     follow(page, "下发给下级")

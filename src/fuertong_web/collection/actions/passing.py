@@ -24,7 +24,14 @@ from fuertong_web.collection.errors import NotNow, Unready
 from fuertong_web.collection.models import Cell, Form, Revision, Round
 from fuertong_web.collection.passing_models import PassedForm
 from fuertong_web.collection.scheme_models import SchemeLine, SchemeVersion
-from fuertong_web.collection.selectors.passing import Offer, asked_below, lower_regions, offers_of
+from fuertong_web.collection.selectors.passing import (
+    Offer,
+    asked_below,
+    groups_of,
+    holding_version,
+    lower_regions,
+    offers_of,
+)
 from fuertong_web.collection.selectors.scheme import in_force
 from fuertong_web.collection.selectors.years import due_on
 from fuertong_web.indicators.actions import take_in
@@ -95,26 +102,23 @@ def _take_back_rows(round: Round, regions: Iterable[Region], codes: Iterable[str
 def take_over(*, by: Actor, task: PassedForm) -> SchemeVersion:
     """接收: the upper lines become the read-only base of the own scheme; indicators the place lacks are taken in.
 
-    NotNow while a version waits for approval. A scheme that holds all lines already stays as it is.
+    NotNow while a version waits for approval. A scheme that asks for all of it already stays as it is.
     """
     place = _answering(by, task)
-    asked, _ = asked_below(task.form.round)
-    wanted = {cell.indicator.code for cell in task.form.cells.select_related("indicator")}
-    asked = [one for one in asked if one.indicator.code in wanted]
+    groups = groups_of(task)
     known = in_force(place, timezone.localdate())
-    take_in(by=by, rows=[core_indicator(one.indicator) for one in asked if one.indicator.code not in known])
-    version = _with_base(by, place, task, {one.indicator.code: one.breakdowns for one in asked})
+    upper = {cell.indicator.code: cell.indicator for cell in task.form.cells.select_related("indicator")}
+    take_in(by=by, rows=[core_indicator(row) for code, row in upper.items() if code not in known])
+    version = holding_version(task, groups) or _with_base(by, place, task, groups)
     if task.taken_at is None:
         task.taken_by, task.taken_at = by.label, timezone.now()
         task.save(update_fields=["taken_by", "taken_at"])
-    record(by=by, action="collection.take_over", target=task, after={"lines": len(asked), "scheme": str(version)})
+    record(by=by, action="collection.take_over", target=task, after={"lines": len(groups), "scheme": str(version)})
     return version
 
 
 def _with_base(by: Actor, place: Place, task: PassedForm, groups: Mapping[str, tuple[str, ...]]) -> SchemeVersion:
     newest = place.scheme_versions.order_by("-no").first()
-    if newest is not None and _holds(newest, groups):
-        return newest
     if newest is not None and newest.state == SchemeState.SUBMITTED:
         raise NotNow(f"“{newest}”正在审批，请在批准或撤回以后再接收。")
     upper = task.form.round
@@ -136,12 +140,6 @@ def _with_base(by: Actor, place: Place, task: PassedForm, groups: Mapping[str, t
     SchemeLine.objects.bulk_update(lines, ["breakdowns"], batch_size=200)
     newest.refresh_from_db()
     return newest
-
-
-def _holds(version: SchemeVersion, groups: Mapping[str, tuple[str, ...]]) -> bool:
-    lines = version.lines.filter(is_inherited=True).values_list("indicator__code", "breakdowns")
-    held = {code: set(breakdowns) for code, breakdowns in lines}
-    return all(code in held and set(wanted) <= held[code] for code, wanted in groups.items())
 
 
 @transaction.atomic

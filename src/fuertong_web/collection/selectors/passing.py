@@ -1,6 +1,6 @@
 """Rounds passed down (下发): what lower places are asked for, what a place owes upwards, and what it can deliver."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,13 +12,14 @@ from fuertong.model.observation import Absence
 from fuertong.model.organisation import Level
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.collection.dimensions import breakdown_label
-from fuertong_web.collection.enums import FormState, RoundState
+from fuertong_web.collection.enums import FormState, RoundKind, RoundState
 from fuertong_web.collection.labels import period_label
 from fuertong_web.collection.models import Cell, Form, Observation, Revision, Round
 from fuertong_web.collection.passing_models import PassedForm
 from fuertong_web.collection.periods import same_stretch
-from fuertong_web.collection.scheme_models import SchemeLine
+from fuertong_web.collection.scheme_models import SchemeLine, SchemeVersion
 from fuertong_web.collection.selectors.scheme import Asked, in_force, produced_by
+from fuertong_web.collection.selectors.schemes import version_to_open
 from fuertong_web.indicators.models import Indicator
 from fuertong_web.places.models import Place, Region
 
@@ -110,6 +111,33 @@ def task_for(actor: Actor, uid: UUID) -> PassedForm:
     if found is None:
         raise Http404
     return found
+
+
+def groups_of(task: PassedForm) -> dict[str, tuple[str, ...]]:
+    """The breakdowns asked of each indicator of a task, by code."""
+    wanted = set(task.form.cells.values_list("indicator__code", flat=True))
+    asked, _ = asked_below(task.form.round)
+    return {one.indicator.code: one.breakdowns for one in asked if one.indicator.code in wanted}
+
+
+def holding_version(task: PassedForm, groups: Mapping[str, tuple[str, ...]]) -> SchemeVersion | None:
+    """The version of the lower place's scheme that asks for all of a task: the one in force, else the newest.
+
+    A round about the whole scheme or its key indicators wants its lines as the read-only base, others any line.
+    """
+    place = task.region.place
+    as_base = task.form.round.kind in (RoundKind.FULL, RoundKind.KEY)
+    newest = place.scheme_versions.order_by("-no").first()
+    for version in (version_to_open(place), newest):
+        if version is not None and _holds(version, groups, as_base=as_base):
+            return version
+    return None
+
+
+def _holds(version: SchemeVersion, groups: Mapping[str, tuple[str, ...]], *, as_base: bool) -> bool:
+    lines = version.lines.filter(is_inherited=True) if as_base else version.lines.all()
+    held = {code: set(given) for code, given in lines.values_list("indicator__code", "breakdowns")}
+    return all(code in held and set(wanted) <= held[code] for code, wanted in groups.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from fuertong_web.collection.scheme_models import SchemeVersion
 from fuertong_web.collection.scheme_rows import named_indicators
 from fuertong_web.collection.seasons import batches_of
 from fuertong_web.collection.selectors import missing_of, rounds_for
-from fuertong_web.collection.selectors.passing import task_for
+from fuertong_web.collection.selectors.passing import groups_of, holding_version, task_for
 from fuertong_web.collection.selectors.round_changes import round_changes
 from fuertong_web.collection.selectors.scheme import Scheme, in_force, scheme_of
 from fuertong_web.collection.selectors.schemes import version_to_open
@@ -44,7 +44,7 @@ def round_open(request: ActorRequest) -> HttpResponse:
     span = RoundSpan(task.form.round.span) if task is not None else _span(request, kind)
     mains = [row for row in rounds_for(request.actor) if row.main_id is None]
     last = _last(mains, kind, span)
-    version = version_to_open(place)
+    version = (holding_version(task, groups_of(task)) if task is not None else None) or version_to_open(place)
     wanted = _of_task(task) if task is not None else _wanted(place, kind, last)
     start = OpenForm.start(last, version, place.region.name, kind, wanted, span=span, task=task)
     form = OpenForm(request.POST or None, initial=start, asked_kind=kind, asked_span=span)
