@@ -6,11 +6,14 @@ from django.utils import timezone
 from tests.web.world import World
 from tests.web.world_review import YEAR
 
-from fuertong.reports.storing import to_data
+from fuertong.reports.facts import Facts
+from fuertong.reports.storing import from_data, to_data
+from fuertong.reports.taking_back import Edits
 from fuertong.reports.unit_reports import Occasion, Returned
 from fuertong_web.reports.actions.consulting import Opinion, comment, consult
-from fuertong_web.reports.actions.making import make_report
+from fuertong_web.reports.actions.making import composed, make_report
 from fuertong_web.reports.life_models import ReturnedFile, UnitReport
+from fuertong_web.reports.writing_models import ReportRun
 
 
 def build(world: World) -> None:
@@ -20,8 +23,13 @@ def build(world: World) -> None:
     consult(by=statistician, version=version, units=[world.health], due=timezone.localdate() + timedelta(days=10))
     first = world.things["version"]
     seen = {name: [] for name in ("numbers", "diffs", "added", "deleted", "moved", "comments", "findings")}
+    edits = Edits(previous=composed(first.report, from_data(Facts, first.facts)))
+    user = statistician.user
+    world.things["report_run"] = ReportRun.objects.create(
+        plan=world.things["plan"], kind="evaluation-midterm", data_year=YEAR, user=user, by="示例", at=timezone.now()
+    )
     world.things["returned"] = ReturnedFile.objects.create(
-        version=first, file=first.file, edits={}, seen=seen, by=statistician.label, at=timezone.now()
+        version=first, file=first.file, edits=to_data(edits), seen=seen, by=statistician.label, at=timezone.now()
     )
     world.things["lead"] = world.health
     world.things["unit_report"] = UnitReport.objects.create(

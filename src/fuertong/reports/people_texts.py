@@ -17,10 +17,14 @@ _YEARS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
-    """A part people write: its id in `TextFacts.part`, its title; `asked`: without it a marked gap stands."""
+    """A part people write: its id in `TextFacts.part`, its title, the domain it belongs to.
+
+    `asked`: without it a marked gap stands.
+    """
 
     id: str
     title: str
+    group: str = ""
     asked: bool = True
 
 
@@ -60,12 +64,21 @@ def _parts(form: Template, facts: Facts) -> Iterator[TextPart]:
             yield from (TextPart(id=key, title=title) for key, title in named)
         elif chapter.block in _DOMAINS:
             for domain in facts.domains:
-                yield TextPart(id=domain_part(domain.no), title=f"{domain.title}：工作措施和成效", asked=False)
+                yield TextPart(id=domain_part(domain.no), title="工作措施和成效", group=domain.title, asked=False)
+                for strategy in domain.strategies if chapter.flag("strategies") else ():
+                    title, asked = f"{strategy.no}. {strategy.title}", not strategy.progress
+                    part = strategy_part(domain.no, strategy.no)
+                    yield TextPart(id=part, title=title, group=domain.title, asked=asked)
 
 
 def domain_part(no: int) -> str:
     """The id of the text under a domain's heading."""
     return f"domain-{no}"
+
+
+def strategy_part(domain: int, no: int) -> str:
+    """The id of the text on one strategy."""
+    return f"strategy-{domain}-{no}"
 
 
 def numbers_under(part: str, text: str, facts: Facts) -> tuple[Under, ...]:

@@ -29,6 +29,9 @@ class ChangedValue:
 
     name: str
     indicator_uid: str
+    indicator_code: str
+    unit: str
+    supplier: str
     period: str
     year: int
     breakdown: str
@@ -65,7 +68,9 @@ def changed_reports(actor: Actor, *, sentences: bool = True) -> list[ChangedRepo
     rows = PointerMove.objects.filter(
         observation__region=actor.place.region, observation__indicator__place=actor.place, at__gt=since
     )
-    moves = list(rows.select_related("observation__indicator", "revision", "previous").order_by("at", "pk"))
+    moves = list(
+        rows.select_related("observation__indicator__source_unit", "revision", "previous").order_by("at", "pk")
+    )
     if not moves:
         return []
     facts = dict(ReportVersion.objects.filter(pk__in=[row.pk for row in versions]).values_list("pk", "facts"))
@@ -109,6 +114,9 @@ def _changes(actor: Actor, moves: Sequence[PointerMove], facts: Mapping[str, Any
         yield ChangedValue(
             name=f"{indicator.name}（{group}）" if group else indicator.name,
             indicator_uid=str(indicator.uid),
+            indicator_code=indicator.code,
+            unit=indicator.unit,
+            supplier=indicator.source_unit.name if indicator.source_unit else "",
             period=observation.period,
             year=observation.data_year,
             breakdown=observation.breakdown,

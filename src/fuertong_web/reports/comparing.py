@@ -42,6 +42,13 @@ def compare(old: bytes, new: bytes) -> list[Pair]:
     return pairs
 
 
+def side_by_side(old: str, new: str) -> Pair:
+    """One paragraph beside what became of it."""
+    if not old:
+        return _added(new)
+    return _changed(old, new) if new else Pair(change=Change.DROPPED, old=(Piece(text=old, kept=False),), new=())
+
+
 def _block(old: list[str], new: list[str]) -> list[Pair]:
     """Lines of a changed stretch paired by likeness, what is left dropped or added."""
     pairs: list[Pair] = []

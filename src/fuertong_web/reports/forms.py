@@ -71,3 +71,17 @@ class ArchiveForm(forms.Form):
     """归档 under a number."""
 
     number = text("档号", 200, required=False)
+
+
+class DressForm(forms.Form):
+    """行文方式: nothing but the text unless asked for."""
+
+    head = forms.ChoiceField(
+        label="版头",
+        required=False,
+        choices=[("", "不加版头"), ("red", "红头文件（带版记）"), ("letter", "信函格式")],
+    )
+    number = text("发文字号", 60, required=False, help_text="如“×妇儿工委〔2026〕5号”，可以空着，印发前再填")
+    to = text("主送机关", 200, required=False)
+    copies = text("抄送机关", 300, required=False, help_text="多个机关用顿号或逗号隔开，只印在红头文件的版记里")
+    sources = forms.BooleanField(label="附出处清单：每个数的来源、提供单位、审核日期", required=False)

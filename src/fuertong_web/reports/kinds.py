@@ -8,6 +8,9 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.reports.models import Report
 
 Kind = Report.Kind
+WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
+LONG = (Kind.FINAL, Kind.EVALUATION_MIDTERM, Kind.EVALUATION_FINAL)
+"""Kinds that take long enough to be written in the background."""
 BY_STATISTICIAN = (Kind.MONITORING, Kind.MIDTERM, Kind.FINAL, Kind.SUPPLEMENT)
 PURPOSES = {
     Kind.MONITORING: "每年一份，各指标的数据、变化和认定",

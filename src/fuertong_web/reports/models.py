@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from fuertong_web.reports import life_models  # noqa: F401  their tables belong to this app
+from fuertong_web.reports import life_models, writing_models  # noqa: F401  their tables belong to this app
 
 
 class Report(models.Model):
@@ -58,8 +58,15 @@ class ReportState(models.TextChoices):
     ARCHIVED = "archived", "已归档"
 
 
+FINAL_STATES = (ReportState.APPROVED, ReportState.ISSUED, ReportState.PUBLISHED, ReportState.ARCHIVED)
+
+
 class ReportVersion(models.Model):
-    """One version: made from its facts and, where people edited it, from their text taken back."""
+    """One version: made from its facts and, where people edited it, from their text taken back.
+
+    With facts, edits, `dress` (how it is sent), `style` (the place's own way) and `without_gaps` it can be written
+    again byte by byte. `known_on` is set where a cut-off was chosen.
+    """
 
     uid = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="versions")
@@ -75,7 +82,10 @@ class ReportVersion(models.Model):
     generator_version = models.CharField("程序版本", max_length=20)
     state = models.CharField("状态", max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
     is_taken_back = models.BooleanField("由修改过的Word收回", default=False)
-    is_final = models.BooleanField("定稿", default=False)
+    dress = models.JSONField("行文方式", default=dict)
+    style = models.ForeignKey("reports.ReportStyle", models.PROTECT, null=True, blank=True, related_name="+")
+    without_gaps = models.BooleanField("删去待补充的段落", default=False)
+    known_on = models.DateField("选定的数据截止", null=True, blank=True)
     final_reason = models.CharField("带待认定项定稿的说明", max_length=300, blank=True)
     by = models.CharField("生成人", max_length=150)
     at = models.DateTimeField("生成时间")
@@ -86,3 +96,8 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} 第{self.no}版"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it has been approved (定稿)."""
+        return self.state in FINAL_STATES

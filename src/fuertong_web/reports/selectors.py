@@ -10,7 +10,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
 from fuertong_web.reports.life_models import Comment, Consultation, ReturnedFile
-from fuertong_web.reports.models import Report, ReportState, ReportVersion
+from fuertong_web.reports.models import FINAL_STATES, Report, ReportState, ReportVersion
 
 WRITERS = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_APPROVE, Permission.REPORT_WRITE_EVALUATION)
 
@@ -27,7 +27,8 @@ def versions_for(actor: Actor) -> QuerySet[ReportVersion]:
     rows = ReportVersion.objects.filter(report__plan__place=actor.place)
     if not sees_drafts(actor):
         asked = Consultation.objects.filter(unit__in=actor.unit_ids) if actor.can(Permission.REPORT_WRITE_OWN) else None
-        known = Q(is_final=True) if asked is None else Q(is_final=True) | Q(pk__in=asked.values("version"))
+        known = Q(state__in=FINAL_STATES)
+        known = known if asked is None else known | Q(pk__in=asked.values("version"))
         rows = rows.filter(known)
     return (
         rows.select_related("report__plan__place__region", "file")
@@ -70,8 +71,12 @@ def open_consultations(actor: Actor) -> QuerySet[Consultation]:
     """What waits for the actor's units: asked, not answered, the version not yet final."""
     if actor.place is None or not actor.can(Permission.REPORT_WRITE_OWN):
         return Consultation.objects.none()
-    rows = Consultation.objects.filter(unit__in=actor.unit_ids, replied_at=None, version__is_final=False)
-    return rows.filter(version__report__plan__place=actor.place).select_related("version__report", "unit")
+    rows = Consultation.objects.filter(unit__in=actor.unit_ids, replied_at=None)
+    return (
+        rows.exclude(version__state__in=FINAL_STATES)
+        .filter(version__report__plan__place=actor.place)
+        .select_related("version__report", "unit")
+    )
 
 
 def comments_of(actor: Actor, version: ReportVersion) -> QuerySet[Comment]:

@@ -2,15 +2,32 @@
 
 from django.urls import path
 
-from fuertong_web.reports.views import consulting, life, pages, returned, unit_reports, yearbook
+from fuertong_web.reports.views import (
+    consulting,
+    files,
+    life,
+    making,
+    pages,
+    returned,
+    texts,
+    unit_reports,
+    yearbook,
+)
 
 urlpatterns = [
     path("reports/", pages.reports, name="reports"),
-    path("reports/make/", pages.report_make, name="report_make"),
-    path("reports/preview/", pages.report_preview_chosen, name="report_preview_chosen"),
-    path("reports/preview/<str:code>/", pages.report_preview, name="report_preview"),
+    path("reports/make/", making.report_make, name="report_make"),
+    path("reports/preview/", making.report_preview, name="report_preview"),
+    path("reports/texts/", texts.report_texts, name="report_texts"),
+    path("reports/style/<str:kind>/", texts.report_style, name="report_style"),
+    path("reports/run/<uuid:uid>/", making.report_run, name="report_run"),
+    path("reports/run/<uuid:uid>/again/", making.report_run_again, name="report_run_again"),
     path("reports/<uuid:uid>/", pages.report_version, name="report_version"),
-    path("reports/<uuid:uid>/word/", pages.report_download, name="report_download"),
+    path("reports/<uuid:uid>/word/", files.report_download, name="report_download"),
+    path("reports/<uuid:uid>/pdf/", files.report_pdf, name="report_pdf"),
+    path("reports/<uuid:uid>/sources/", files.report_sources, name="report_sources"),
+    path("reports/<uuid:uid>/again/", files.report_again, name="report_again"),
+    path("reports/<uuid:uid>/correction/", files.report_correction, name="report_correction"),
     path("reports/<uuid:uid>/against/<uuid:other>/", pages.report_compare, name="report_compare"),
     path("reports/<uuid:uid>/submit/", life.report_submit, name="report_submit"),
     path("reports/<uuid:uid>/return/", life.report_return, name="report_return"),

@@ -83,7 +83,7 @@ def test_a_final_version_is_there_for_everybody(world: World, sign_in: SignIn) -
 
 def test_preview_stores_nothing(world: World, sign_in: SignIn) -> None:
     before = world.things["version"].report.versions.count()
-    url = reverse("report_preview", kwargs={"code": world.things["plan"].code}) + f"?year={YEAR}"
+    url = reverse("report_preview") + f"?plan={world.things['plan'].code}&year={YEAR}"
     assert "统计监测报告" in sign_in("statistician").get(url).content.decode()
     assert world.things["version"].report.versions.count() == before
 

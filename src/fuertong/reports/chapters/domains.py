@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fuertong.model.verdict import Verdict
 from fuertong.reports.blocks import Block, Paragraph, Run, plain
 from fuertong.reports.chapters.line_charts import chosen_for_charts, line_chart
-from fuertong.reports.chapters.strategies import strategy_blocks
+from fuertong.reports.chapters.strategies import goal_words, strategy_blocks
 from fuertong.reports.chapters.telling import Teller
 from fuertong.reports.chapters.texts import written
 from fuertong.reports.conclusions import (
@@ -36,6 +36,7 @@ def domains(desk: Desk, about: Chapter) -> Iterator[Block]:
         yield from written(desk, domain_part(domain.no))
         yield from _domain(desk, domain, about)
         if about.flag("strategies"):
+            yield from goal_words(domain)
             yield from strategy_blocks(desk, domain)
 
 
@@ -60,6 +61,7 @@ def results(desk: Desk, about: Chapter) -> Iterator[Block]:
                 words = desk.pen.wording.titles[goal.verdict.value]
                 yield desk.section(f"“{goal.text.rstrip('。；;')}”{words}")
         if about.flag("strategies"):
+            yield from goal_words(domain)
             yield from strategy_blocks(desk, domain)
 
 

@@ -62,7 +62,7 @@ def open_targets(version: ReportVersion) -> list[str]:
 
 def _finish(by: Actor, version: ReportVersion, reason: str, paper: Paper, *, is_offline: bool) -> ReportVersion:
     version = locked(version)
-    if version.is_final or version.state not in BEFORE:
+    if version.state not in BEFORE:
         raise FuertongError("这一稿已经定稿。")
     if version.gaps:
         raise FuertongError(
@@ -74,9 +74,9 @@ def _finish(by: Actor, version: ReportVersion, reason: str, paper: Paper, *, is_
     left = open_targets(version)
     if left and not reason.strip():
         raise FuertongError(f"还有{len(left)}项待认定（如{left[0]}），定稿请写明带待认定项定稿的理由。")
-    version.is_final, version.final_reason = True, reason.strip()
+    version.final_reason = reason.strip()
     version.state = ReportState.APPROVED
-    version.save(update_fields=["is_final", "final_reason", "state"])
+    version.save(update_fields=["final_reason", "state"])
     note_step(
         by,
         version,

@@ -15,7 +15,7 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.reports.actions import consulting
 from fuertong_web.reports.forms import CommentForm, ConsultForm, ReplyForm
-from fuertong_web.reports.kinds import may_write, writer_words
+from fuertong_web.reports.kinds import WRITE, may_write, writer_words
 from fuertong_web.reports.selectors import (
     WRITERS,
     comment_for,
@@ -26,8 +26,6 @@ from fuertong_web.reports.selectors import (
 )
 from fuertong_web.ui.downloads import XLSX, attachment
 from fuertong_web.ui.frame import Crumb
-
-WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
 
 
 @needs(*WRITE)

@@ -19,12 +19,11 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.places.selectors import setting
 from fuertong_web.reports.actions import approving, moving
 from fuertong_web.reports.forms import ArchiveForm, IssueForm, NoteForm, OfflineForm, PublishForm
-from fuertong_web.reports.kinds import may_write, writer_words
+from fuertong_web.reports.kinds import WRITE, may_write, writer_words
 from fuertong_web.reports.models import ReportVersion
 from fuertong_web.reports.selectors import version_for
 from fuertong_web.ui.frame import Crumb
 
-WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
 Act = Callable[[ReportVersion, dict[str, Any]], object]
 
 

@@ -1,31 +1,25 @@
-"""Pages of reports: what there is, writing a new version, reading, downloading, making it final."""
+"""Pages of reports: what there is, one version with where it stands, two versions compared."""
 
 from datetime import datetime
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from fuertong.errors import FuertongError
+from fuertong.reports.dressing import Dress
+from fuertong.reports.storing import from_data
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
-from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.approving import open_targets
-from fuertong_web.reports.actions.making import composed, make_report, public_content
 from fuertong_web.reports.comparing import compare
 from fuertong_web.reports.forms import CommentForm
-from fuertong_web.reports.gathering import report_facts
-from fuertong_web.reports.kinds import may_write, offers_of, writer_words
+from fuertong_web.reports.kinds import may_write, offers_of
 from fuertong_web.reports.life_models import Comment, ReportStep
-from fuertong_web.reports.models import Report, ReportState, ReportVersion
-from fuertong_web.reports.preview import pieces
+from fuertong_web.reports.models import ReportState, ReportVersion
 from fuertong_web.reports.selectors import (
     comments_of,
     consultations_of,
@@ -34,10 +28,7 @@ from fuertong_web.reports.selectors import (
     sees_drafts,
     version_for,
 )
-from fuertong_web.ui.downloads import DOCX, attachment
 from fuertong_web.ui.frame import Crumb
-
-WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
 
 
 @needs(Permission.REPORT_SEE)
@@ -49,70 +40,11 @@ def reports(request: ActorRequest) -> HttpResponse:
         "year": chosen_year(request),
         "offers": offers_of(request.actor),
         "units": _leading_units(request),
+        "cutoffs": list(request.actor.place.cutoffs.all()[:5]) if request.actor.place else [],
         "sees_drafts": sees_drafts(request.actor),
         "crumbs": [Crumb(title="报告")],
     }
     return render(request, "reports/reports.html", context)
-
-
-@needs(*WRITE)
-@require_POST
-def report_make(request: ActorRequest) -> HttpResponse:
-    """Write a new version."""
-    year = chosen_year(request)
-    plan = plan_for(request.actor, request.POST.get("plan", ""))
-    if year is None:
-        raise Http404
-    try:
-        version = make_report(
-            by=request.actor,
-            plan=plan,
-            data_year=year,
-            kind=request.POST.get("kind") or Report.Kind.MONITORING,
-            unit=_unit(request, request.POST.get("unit", "")),
-            without_gaps=request.POST.get("gaps") == "drop",
-            keep_edits=request.POST.get("edits") != "drop",
-        )
-    except FuertongError as error:
-        messages.error(request, str(error))
-        return redirect("reports")
-    messages.success(request, f"已生成第{version.no}稿，请核对后下载。")
-    return redirect("report_version", uid=version.uid)
-
-
-@needs(*WRITE)
-def report_preview_chosen(request: ActorRequest) -> HttpResponse:
-    """The preview of the plan chosen in the form (`?plan=`)."""
-    return report_preview(request, request.GET.get("plan", ""))
-
-
-@needs(*WRITE)
-def report_preview(request: ActorRequest, code: str) -> HttpResponse:
-    """The report as it would be written now, without storing a version."""
-    plan, year = plan_for(request.actor, code), chosen_year(request)
-    kind = request.GET.get("kind") or next((one.kind for one in offers_of(request.actor)), "")
-    if year is None:
-        raise Http404
-    if not may_write(request.actor, kind):
-        raise PermissionDenied(writer_words(kind))
-    unit = _unit(request, request.GET.get("unit", ""))
-    try:
-        made = composed(
-            Report(plan=plan, kind=kind, data_year=year, unit=unit), report_facts(request.actor, plan, year)
-        )
-    except FuertongError as error:
-        messages.error(request, str(error))
-        return redirect("reports")
-    context = {
-        "made": made,
-        "pieces": pieces(made),
-        "plan": plan,
-        "year": year,
-        "kind": kind,
-        "unit": unit,
-        "crumbs": [Crumb(title="报告", url=reverse("reports")), Crumb(title="预览")],
-    }
-    return render(request, "reports/preview.html", context)
 
 
 @needs(Permission.REPORT_SEE)
@@ -126,6 +58,7 @@ def report_version(request: ActorRequest, uid: str) -> HttpResponse:
         "sees_drafts": drafts,
         "may_write": may_write(request.actor, version.report.kind),
         "may_finish": request.actor.can(Permission.REPORT_APPROVE) and not version.is_final,
+        "printed_as": _printed_as(version) if drafts else "",
         "stage": _stage(version),
         "stages": STAGES,
         "consultations": consultations_of(request.actor, version),
@@ -162,21 +95,6 @@ def report_compare(request: ActorRequest, uid: str, other: str) -> HttpResponse:
         ],
     }
     return render(request, "reports/compare.html", context)
-
-
-@needs(Permission.REPORT_SEE)
-def report_download(request: ActorRequest, uid: str) -> HttpResponse:
-    """The Word file; `?public` gives a final version without the internal mark."""
-    version = version_for(request.actor, uid)
-    public = "public" in request.GET and version.is_final
-    content = public_content(version) if public else bytes(version.file.content)
-    name = f"{version.report.title}.docx" if public else version.file.name
-    return attachment(content, name, DOCX)
-
-
-def _unit(request: ActorRequest, code: str) -> Unit | None:
-    """The unit asked for, of the own place; None where none is."""
-    return Unit.objects.filter(place=request.actor.place, code=code).first() if code else None
 
 
 def _leading_units(request: ActorRequest) -> list[Unit]:
@@ -219,6 +137,21 @@ def _events(version: ReportVersion) -> list[dict[str, str]]:
         }
         for step in version.steps.all()
     ]
+
+
+def _printed_as(version: ReportVersion) -> str:
+    """How the version is sent, in one line."""
+    dress = from_data(Dress, version.dress)
+    words = [
+        "红头文件" if dress.red_head else "信函格式" if dress.letter else "",
+        dress.number,
+        f"主送{dress.to}" if dress.to else "",
+        f"抄送{'、'.join(dress.copies)}" if dress.copies else "",
+        "附出处清单" if dress.sources else "",
+        "本地样式" if version.style_id else "",
+        "已删去待补充的段落" if version.without_gaps else "",
+    ]
+    return "；".join(word for word in words if word)
 
 
 def _minute(at: datetime) -> str:

@@ -9,24 +9,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fuertong.errors import FuertongError
-from fuertong.reports.facts import Facts
 from fuertong.reports.storing import from_data
+from fuertong.reports.taking_back import Deed, Edits, decisions_of
 from fuertong.reports.templates import template
 from fuertong_web.accounts.http import ActorRequest, needs
-from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.making import composed
 from fuertong_web.reports.actions.taking_back import read_returned, take_returned
+from fuertong_web.reports.comparing import side_by_side
 from fuertong_web.reports.files_apart import checked_apart
 from fuertong_web.reports.gathering import report_facts
-from fuertong_web.reports.kinds import may_write, writer_words
+from fuertong_web.reports.kinds import WRITE, may_write, writer_words
 from fuertong_web.reports.models import Report
 from fuertong_web.reports.selectors import WRITERS, returned_for, version_for
 from fuertong_web.ui.frame import Crumb
 from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
-WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
+_LABELS = {
+    Deed.CHANGED: "修改",
+    Deed.ADDED: "增加",
+    Deed.DELETED: "删去",
+    Deed.MOVED: "移动",
+    Deed.TABLE: "改表",
+}
 _CHECKED = [(kind.value, kind.label) for kind in Report.Kind if template(kind.value).needs == ""]
 NO_FILE = "请选择一个Word文件（.docx）。"
 
@@ -69,19 +75,25 @@ def report_returned(request: ActorRequest, uid: UUID) -> HttpResponse:
             if diff["proposal"] and request.POST.get(f"edit-{diff['edit']}") == "mend"
         }
         try:
-            version = take_returned(by=request.actor, returned=found, undone=undone, mended=mended)
+            refuse = [key.removeprefix("deed-") for key, value in request.POST.items() if value == "refuse"]
+            version = take_returned(by=request.actor, returned=found, undone=undone, mended=mended, refuse=refuse)
         except FuertongError as error:
             messages.error(request, str(error))
             return redirect("report_returned", uid=found.uid)
         messages.success(request, f"已收回，成为第{version.no}稿。")
         return redirect("report_version", uid=version.uid)
     version = found.version
+    decisions = [
+        {"one": one, "label": _LABELS[one.deed], "pair": side_by_side(one.before, one.after)}
+        for one in decisions_of(from_data(Edits, found.edits))
+    ]
     context = {
         "found": found,
         "version": version,
         "numbers": found.seen["numbers"],
         "diffs": found.seen["diffs"],
-        "nothing": not any(found.seen[name] for name in ("numbers", "diffs", "added", "deleted", "moved")),
+        "decisions": decisions,
+        "nothing": not decisions and not found.seen["diffs"],
         "crumbs": [
             Crumb(title="报告", url=reverse("reports")),
             Crumb(title=f"{version.report.title}第{version.no}稿", url=reverse("report_version", args=[version.uid])),
@@ -129,10 +141,11 @@ def report_check_version(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Check a stored version against the data as they are today."""
     version = version_for(request.actor, uid)
     plan, year = version.report.plan, version.report.data_year
-    facts = report_facts(request.actor, plan, year)
+    kind = version.report.kind
+    facts = report_facts(request.actor, plan, year, kind=kind)
+    own_way = template(kind).needs != "" or bool(version.style_id) or bool(facts.texts)
     needs_more = template(version.report.kind).needs != ""
     name, content = version.file.name, bytes(version.file.content)
-    then = from_data(Facts, version.facts)
     context = {
         "version": version,
         "name": name,
@@ -141,9 +154,8 @@ def report_check_version(request: ActorRequest, uid: UUID) -> HttpResponse:
             name=name,
             facts=facts,
             template=Report.Kind.MONITORING if needs_more else version.report.kind,
-            known=[composed(version.report, facts)] if needs_more else [],
+            known=[composed(version.report, facts, style=version.style)] if own_way else [],
         ),
-        "then": then.cutoff,
         "crumbs": [
             Crumb(title="报告", url=reverse("reports")),
             Crumb(title=f"{version.report.title}第{version.no}稿", url=reverse("report_version", args=[version.uid])),

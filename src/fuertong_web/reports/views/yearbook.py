@@ -7,13 +7,12 @@ from django.utils import timezone
 from fuertong import reports as core
 from fuertong.reports.yearbook import Scope, book_report, book_workbook, compose_book
 from fuertong_web.accounts.http import ActorRequest, needs
-from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.views.common import chosen_year
+from fuertong_web.reports.kinds import WRITE
 from fuertong_web.reports.yearbooks import book_source
 from fuertong_web.ui.downloads import DOCX, XLSX, attachment
 from fuertong_web.ui.frame import Crumb
 
-WRITE = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_WRITE_EVALUATION)
 YEARS = 6
 
 
