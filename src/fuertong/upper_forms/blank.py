@@ -21,6 +21,10 @@ _NUMBERING = re.compile(
 )
 _DECIMALS = re.compile(r"保留\s*([0-6一二两三])\s*位小数")
 _SECTION = re.compile(r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+)")
+_BASE = re.compile(r"基期|基数|基年|基准|规划初")
+_FOOT = re.compile(
+    r"(?:单位|部门|统计|填报)?负责人|(?:填表|填报|制表|审核|复核|联系)人|联系电话|电话|报出日期|填报日期"
+)
 _WIDE = 60
 Match = Callable[[str, str], tuple[str, str, bool]]
 """Name and code as written → indicator code ("" unknown), the breakdown the name speaks of, whether that is sure."""
@@ -58,6 +62,8 @@ def _block_slots(number: int, page: Page, block: Block, year: int | None, match:
     title = _plain_title(block.titles[-1] if block.titles else page.name)
     fixed = _decimals_said(block)
     for row in block.rows:
+        if _is_foot(page, row):
+            continue
         label = _label(page, block, row, heading.name)
         if label.name and not label.breakdown and not label.region:
             heading = label
@@ -77,6 +83,7 @@ def _block_slots(number: int, page: Page, block: Block, year: int | None, match:
                 measure=_measure(column),
                 unit=normal_unit(column.unit) or unit,
                 decimals=fixed,
+                fixed_year=_base_year(block, column),
             )  # fmt: skip
             anchor = Anchor(
                 table=title, row=_row_text(page, block, row, heading), column=_head_text(page, block, column, year)
@@ -97,6 +104,17 @@ def _is_section(page: Page, block: Block, row: int) -> bool:
     """Whether the row is a heading such as 一、妇女与健康."""
     texts = {str(page.at(row, column.index) or "").strip() for column in block.columns} - {""}
     return len(texts) == 1 and _SECTION.match(texts.pop()) is not None
+
+
+def _is_foot(page: Page, row: int) -> bool:
+    """Whether the row is for signatures: 单位负责人： 填表人： 报出日期："""
+    return any(_FOOT.match(plain(text)) for text in page.rows[row] if isinstance(text, str))
+
+
+def _base_year(block: Block, column: Column) -> int | None:
+    """The year of a head such as 2020年基期: it stays when the form's year goes on."""
+    head = " ".join(plain(block.page.at(row, column.index)) for row in block.head)
+    return column.year if column.year and _BASE.search(head) else None
 
 
 def _columns(block: Block) -> list[Column]:
@@ -154,6 +172,8 @@ def _head_text(page: Page, block: Block, column: Column, year: int | None) -> st
 
 
 def _relative(text: str, year: int | None) -> str:
+    if _BASE.search(text):
+        return text
     return _YEAR.sub(lambda found: f"Y{int(found[0]) - year:+d}" if year else "Y", text)
 
 

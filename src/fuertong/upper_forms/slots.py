@@ -35,7 +35,8 @@ class Anchor:
 class Meaning:
     """What is to stand in a cell: `shift` 0 for the form's year, -1 for the year before; `unit` as the form wants it.
 
-    `decimals` None keeps those of the value; `code` "" is a cell that is left alone.
+    `decimals` None keeps those of the value; `code` "" is a cell that is left alone; `fixed_year` is the year of a
+    head such as 2020年基期, the same in every edition, and goes before `shift`.
     """
 
     code: str = ""
@@ -44,6 +45,11 @@ class Meaning:
     measure: Measure = Measure.VALUE
     unit: str = ""
     decimals: int | None = None
+    fixed_year: int | None = None
+
+    def year(self, form_year: int) -> int:
+        """The year whose value is wanted, in the form of a year."""
+        return self.fixed_year if self.fixed_year is not None else form_year + self.shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,14 +68,14 @@ def slot_rows(slots: Sequence[Slot]) -> list[dict[str, Any]]:
 def filled_for(edition: Edition, place: Place, year: int) -> list[Filled]:
     """What stands in each slot for a year from the accepted values of the place; one query."""
     codes = {slot.meaning.code for slot in edition.slots} - {""}
-    years = {year + slot.meaning.shift for slot in edition.slots}
+    years = {slot.meaning.year(year) for slot in edition.slots}
     rows = Observation.objects.filter(
         indicator__place=place, region=place.region, indicator__code__in=codes, data_year__in=years
     ).select_related("indicator", "revision")
     known = {(row.indicator.code, row.breakdown, row.data_year): _known(row) for row in rows}
     return fill(
         edition.slots,
-        lambda slot: known.get((slot.meaning.code, slot.meaning.breakdown, year + slot.meaning.shift)),
+        lambda slot: known.get((slot.meaning.code, slot.meaning.breakdown, slot.meaning.year(year))),
     )
 
 

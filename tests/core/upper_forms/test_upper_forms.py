@@ -133,3 +133,34 @@ def test_an_xls_form_comes_back_filled_as_xls() -> None:
     cells = cells_of(convert(made, ending="xlsx", name="a.xls"), "a.xlsx")
     assert Decimal(str(cells["C5"])) == Decimal("94.2")
     assert cells["G4"] == "=C4-E4"
+
+
+def base_form(year: int) -> bytes:
+    """A form with the plan's base year beside this year, and a line of signatures."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        [f"{year}年监测统计表"],
+        ["指标名称", "计量单位", "2020年基期", f"{year}年"],
+        ["孕产妇系统管理率", "%", None, None],
+        ["学前教育毛入园率", "%", None, None],
+        [],
+        ["单位负责人：", None, "填表人：", None],
+    ):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_base_year_stays_in_next_years_edition_and_signatures_are_no_cells() -> None:
+    first = read_blank(base_form(2025), name="表.xlsx", year=2025, match=match)
+    assert {(slot.name, slot.meaning.year(2025)) for slot in first} == {
+        ("孕产妇系统管理率", 2020),
+        ("孕产妇系统管理率", 2025),
+        ("学前教育毛入园率", 2020),
+        ("学前教育毛入园率", 2025),
+    }
+    carried = carry_over(first, read_blank(base_form(2026), name="表.xlsx", year=2026, match=match))
+    assert (carried.new, carried.gone) == ((), ())
+    assert {slot.meaning.year(2026) for slot in carried.slots} == {2020, 2026}

@@ -41,7 +41,7 @@ def gaps_of(actor: Actor, data_year: int) -> list[Gap]:
     )
     latest = _latest(place)
     found = [gap for row in rows if (gap := _gap(row, row.target_count, latest.get(row.code), data_year, place))]
-    return sorted(found, key=lambda gap: (gap.latest or 0, gap.indicator.code))
+    return sorted(found, key=lambda gap: (gap.latest or 0, gap.indicator.source_unit_id or 0, gap.indicator.code))
 
 
 def _latest(place: Place) -> dict[str, int]:

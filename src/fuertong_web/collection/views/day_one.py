@@ -154,8 +154,11 @@ def _taken(request: ActorRequest, intake: Intake | None) -> tuple[Intake | None,
 
 
 def _grid(sheet: Sheet, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """The rows in the order the files give the indicators, so that they can be checked line by line."""
     rows: dict[tuple[str, str, str], dict[int, Joined]] = defaultdict(dict)
-    for cell in sheet.cells:
+    first: dict[str, int] = {}
+    for place, cell in enumerate(sheet.cells):
+        first.setdefault(cell.slot[0], place)
         rows[cell.slot[:3]][cell.slot[3]] = cell
     return [
         {
@@ -163,9 +166,7 @@ def _grid(sheet: Sheet, numbers: dict[str, int]) -> list[dict[str, Any]]:
             "group": breakdown_label(breakdown),
             "cells": [_cell(points.get(year), sheet, numbers) for year in sheet.years],
         }
-        for (code, breakdown, _), points in sorted(
-            rows.items(), key=lambda row: (sheet.indicators[row[0][0]].name, row[0])
-        )
+        for (code, breakdown, _), points in sorted(rows.items(), key=lambda row: (first[row[0][0]], row[0]))
     ]
 
 

@@ -9,6 +9,7 @@ from fuertong.workbooks.tables import write_table
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.selectors.gaps import Gap, gaps_of
+from fuertong_web.collection.selectors.values import indicators_for
 from fuertong_web.collection.selectors.years import year_in_hand
 from fuertong_web.collection.views.pages import crumbs
 from fuertong_web.ui.downloads import XLSX, attachment
@@ -23,8 +24,12 @@ def _gaps(request: ActorRequest) -> list[Gap]:
 @needs(Permission.VALUES_SEE)
 def gaps(request: ActorRequest) -> HttpResponse:
     """Indicators of the plans without unit, values or production, with a proposal each."""
+    found = _gaps(request)
     context = {
-        "gaps": _gaps(request),
+        "gaps": found,
+        "nothing_yet": all(gap.latest is None for gap in found),
+        "has_plan": indicators_for(request.actor).filter(targets__isnull=False).exists(),
+        "may_import": request.actor.can(Permission.VALUES_PROXY),
         "export": reverse("gaps_export"),
         "crumbs": crumbs(request.actor, ("数据", reverse("values")), ("缺项", "")),
     }

@@ -1,5 +1,6 @@
 """Forms of the upper office (套表): upload once, look at the cells, get them filled every year."""
 
+import re
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fuertong.catalogue import normal_name
 from fuertong.errors import FuertongError
-from fuertong.upper_forms import Filled, Measure, Slot
+from fuertong.upper_forms import Filled, Meaning, Measure, Slot
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.collection.actions.day_one import intake_place
@@ -31,6 +32,8 @@ from fuertong_web.ui.uploads import TOO_LARGE, is_too_large
 
 KINDS = ".xlsx,.xls,.et,.docx"
 SHIFTS = ((0, "本年"), (-1, "上年"), (-2, "前年"))
+_SHIFT, _FIXED = re.compile(r"-?\d{1,2}"), re.compile(r"=(?:19|20)\d\d")
+_DISTANCE = re.compile(r"Y([+-]\d+)")
 
 
 @needs(Permission.VALUES_PROXY)
@@ -80,12 +83,13 @@ def upper_form(request: ActorRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "edition": edition,
         "year": year,
-        "grids": [_grid(edition, done, number, names) for number in range(len(edition.grids))],
-        "slots": [_row(number, one, names) for number, one in enumerate(done)],
+        "grids": [_grid(edition, done, number, names, year) for number in range(len(edition.grids))],
+        "slots": [_row(number, one, names, year) for number, one in enumerate(done)],
         "filled": sum(_is_filled(one) for one in done),
-        "blank": [_row(number, one, names) for number, one in enumerate(done) if one.reason],
+        "blank": [_row(number, one, names, year) for number, one in enumerate(done) if one.reason],
         "indicators": rows,
-        "shifts": SHIFTS,
+        "fresh": [_label(slot, year) for slot in edition.change.new] if edition.change else [],
+        "gone": [_label(slot, year) for slot in edition.change.gone] if edition.change else [],
         "measures": [(item.value, item.label) for item in Measure],
         "kinds": KINDS,
         "crumbs": crumbs(
@@ -164,12 +168,14 @@ def _mapped(given: QueryDict, slots: list[Slot], rows: list[Indicator]) -> list[
         group = breakdown_of(given.get(f"group:{number}", ""))
         if group is None:
             raise FuertongError(f"分组“{given.get(f'group:{number}')}”无法识别，请写农村、女等。没有保存。")
-        shift, decimals = given.get(f"shift:{number}", "0"), given.get(f"decimals:{number}", "").strip()
+        shift, fixed_year = _when(given.get(f"shift:{number}", ""), slot.meaning)
+        decimals = given.get(f"decimals:{number}", "").strip()
         meaning = replace(
             slot.meaning,
             code=indicator.code if indicator else "",
             breakdown=group,
-            shift=int(shift) if shift in ("0", "-1", "-2") else 0,
+            shift=shift,
+            fixed_year=fixed_year,
             measure=Measure(given.get(f"measure:{number}", Measure.VALUE)),
             unit=given.get(f"unit:{number}", "").strip()[:20],
             decimals=int(decimals) if decimals in tuple("0123456") and decimals else None,
@@ -178,11 +184,36 @@ def _mapped(given: QueryDict, slots: list[Slot], rows: list[Indicator]) -> list[
     return found
 
 
+def _when(text: str, before: Meaning) -> tuple[int, int | None]:
+    """The distance from the form's year, or the fixed year, that was chosen; what stood there for anything else."""
+    if _FIXED.fullmatch(text):
+        return before.shift, int(text[1:])
+    return (int(text), None) if _SHIFT.fullmatch(text) else (before.shift, before.fixed_year)
+
+
+def _years_offered(slot: Slot) -> list[tuple[str, str, bool]]:
+    """本年、上年、前年 and whatever else the head asks for: its value, its words, whether it is chosen."""
+    meaning = slot.meaning
+    chosen = f"={meaning.fixed_year}" if meaning.fixed_year is not None else str(meaning.shift)
+    offered = {str(shift): label for shift, label in SHIFTS}
+    if meaning.fixed_year is not None:
+        offered[chosen] = f"{meaning.fixed_year}年"
+    elif chosen not in offered:
+        offered[chosen] = f"{-meaning.shift}年前" if meaning.shift < 0 else f"{meaning.shift}年后"
+    return [(value, label, value == chosen) for value, label in offered.items()]
+
+
+def _label(slot: Slot, year: int) -> str:
+    """The row's name and the head as they stand on the paper of that year."""
+    head = _DISTANCE.sub(lambda found: str(year + int(found[1])), slot.anchor.column)
+    return "，".join(filter(None, (slot.anchor.row, head)))
+
+
 def _is_filled(one: Filled) -> bool:
     return one.number is not None or bool(one.text)
 
 
-def _row(number: int, one: Filled, names: dict[str, str]) -> dict[str, Any]:
+def _row(number: int, one: Filled, names: dict[str, str], year: int) -> dict[str, Any]:
     slot = one.slot
     return {
         "number": number,
@@ -190,16 +221,15 @@ def _row(number: int, one: Filled, names: dict[str, str]) -> dict[str, Any]:
         "slot": slot,
         "indicator": names.get(slot.meaning.code, ""),
         "group": breakdown_label(slot.meaning.breakdown),
-        "label": "，".join(
-            filter(None, (slot.anchor.row, slot.anchor.column.replace("Y+0", "本年").replace("Y-1", "上年")))
-        ),
+        "label": _label(slot, year),
+        "years": _years_offered(slot),
     }
 
 
-def _grid(edition: Edition, done: list[Filled], number: int, names: dict[str, str]) -> dict[str, Any]:
+def _grid(edition: Edition, done: list[Filled], number: int, names: dict[str, str], year: int) -> dict[str, Any]:
     grid = edition.grids[number]
     at = {
-        (one.slot.row, one.slot.column): _row(place, one, names)
+        (one.slot.row, one.slot.column): _row(place, one, names, year)
         for place, one in enumerate(done)
         if one.slot.grid == number
     }
