@@ -58,7 +58,7 @@ def expand(phrase: str, *, values: int = 1, shared: bool = False) -> Expansion:
     if names is None:
         broken = any(kind_at_end(part.text) in ("body", "role", "disease", "condition") for part in parts[:-1])
         return Expansion((phrase,), guessed=short or mixed or broken or ("等" not in phrase and not shared))
-    if re.search(r"知识|知晓|意识", phrase):
+    if re.search(r"知识|知晓|意识", phrase) and not _each_known(parts):
         return Expansion((phrase,))
     if _SHARE.search(phrase) and not shared and not _AMONG.search(phrase) and not _all_measured(parts):
         return Expansion((phrase,), guessed=True)
@@ -165,6 +165,11 @@ def is_guess(phrase: str) -> bool:
     if len(parts) < 2 or all(phrases.is_countable(part) for part in parts):
         return False
     return _enclosed(phrase) is not None or (kind_at_end(parts[0]) is None and of_each_rate(parts) is not None)
+
+
+def _each_known(parts: list[Part]) -> bool:
+    """Whether each member has a rate, or a knowledge, of its own (A知识和B知识知晓率)."""
+    return _all_measured(parts) or all("知识" in part.text for part in parts)
 
 
 def _all_measured(parts: list[Part]) -> bool:
