@@ -27,8 +27,15 @@ _FOOT = """
 - History means the same indicator version, region and breakdown, since the last marked break.
 - The breakdowns that make a whole (town and country, women and men) are the additive ones in the catalogue's
   `breakdowns.csv`.
-- `tests/spec/test_quality_recall.py` measures the rules on invented counties: at least 95 % of the seeded slips of each
-  kind are found, and clean data ask about at most one cell in twenty.
+- `tests/spec/test_quality_recall.py` measures the rules on invented counties, `test_quality_city.py` on a city made
+  from the catalogue: at least 95 % of the seeded slips of each kind are found, and clean data ask about at most one
+  cell in twenty.
+- `tests/spec/test_quality_county.py` measures them with a second, independent generator: counties of 30,000 to 120,000
+  people, three new indicators without history in each, deaths in ones and twos, denominators below a hundred. Over 120
+  counties (`FUERTONG_COUNTIES=120`) 29 of 31 kinds of slips are found in 97.5 to 100 % of some 6,200 tries; the lowest
+  are two leading digits exchanged (95 %, where the exchanged number is as likely as the right one) and a rate a tenth
+  of a restless series (98 %). Of two slips in one form 99.7 % are found. Clean forms ask about 1.4 % of the cells, the
+  example county about 1.3 %, published series about 0.5 %.
 """
 
 

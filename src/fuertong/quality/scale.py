@@ -19,17 +19,18 @@ _SHARES = (Kind.PCT, Kind.RATE)
 @register
 @dataclass(frozen=True, kw_only=True)
 class UnitSlip(CellRule):
-    """About ten, a hundred, a thousand or ten thousand times last year's value, or that part of it."""
+    """About ten, a hundred, a thousand or ten thousand times last year's or the usual value, or that part of it."""
 
     code = "unit_slip"
     title = "单位疑似写错"
     severity = Severity.WARNING
-    describes = "与上年或各地中位数相差约10、100、1000、10000倍，如‰写成%、比例写成小数、人写成万人。"
+    describes = "与上年、历年中位数或各地中位数相差约10、100、1000、10000倍，如‰写成%、比例写成小数、人写成万人。"
     covers = frozenset({"jump", "digits", "misplaced"})
     tolerance: float = 0.12
     wide_tolerance: float = 0.2
     fewest: int = 10
     least_peers: int = 4
+    least_years: int = 3
 
     def check(self, case: Case) -> Iterator[Finding]:
         value = case.value.value
@@ -42,10 +43,13 @@ class UnitSlip(CellRule):
         yield from self._parts(case)
 
     def _references(self, case: Case) -> Iterator[tuple[Decimal, str]]:
-        """Last year's value; the other regions where it is missing, or where they all agree (‰ as % for years)."""
+        """Last year's value and the median of all; the other regions without one, or where they agree (‰ as %)."""
         last = case.latest
         if last and last.value is not None:
             yield last.value, "上年" if case.last else "上次"
+        past = [item.value for _, item in case.past if item.value]
+        if len(past) >= self.least_years and not _is_rare(case, self.fewest):
+            yield median(past), "历年中位数"
         others = [item.value for item in case.peers if item.value is not None and item.key != case.value.key]
         if len(others) < self.least_peers - 1:
             return

@@ -75,13 +75,16 @@ class Jump(CellRule):
     Shares move on a log-odds scale (a point near 100 % weighs more), counts and rates on a log scale; the usual
     change is never taken smaller than a floor, and a step that chance alone allows (on the square-root scale of the
     events behind it, `chance_limit` deviations) is no jump; nor is any step of a rare rate (`rare_per`) whose
-    denominator is not given.
+    denominator is not given. A value far outside all earlier ones is a jump however they moved among themselves.
     """
 
     code = "jump"
     title = "与历年相比变动异常"
     severity = Severity.WARNING
-    describes = "有3年以上数据时，本年变动远超历年通常的变动（按中位数和中位绝对偏差判断，并计入小数的偶然波动）。"
+    describes = (
+        "有3年以上数据时，本年变动远超历年通常的变动（按中位数和中位绝对偏差判断，并计入小数的偶然波动），"
+        "或者远在历年各数的范围之外。"
+    )
     fewest_points: int = 3
     most_points: int = 10
     times: float = 4.5
@@ -94,6 +97,11 @@ class Jump(CellRule):
     floor_count: float = 0.09
     floor_ratio: float = 0.03
     floor_years: float = 0.01
+    outside_share: int = 15
+    outside_ratio: int = 8
+    outside_ranges: Decimal = Decimal("1.5")
+    outside_times: int = 5
+    outside_from: int = 5
 
     def check(self, case: Case) -> Iterator[Finding]:
         value = case.value.value
@@ -109,7 +117,8 @@ class Jump(CellRule):
         times = self.times_when_short if len(past) <= self.fewest_points + 1 else self.times
         gap = move(float(value)) - points[-1] - usual
         step = move(float(value)) - points[-1]
-        if min(abs(gap), abs(step) / self.least_step) > times * usual_size and not self._is_chance(case, past):
+        is_far = min(abs(gap), abs(step) / self.least_step) > times * usual_size
+        if (is_far and not self._is_chance(case, past)) or self._is_outside(case.indicator, value, past):
             shown = "、".join(format_number(item) for item in past[-5:])
             word = "上升" if value > past[-1] else "下降"
             message = (
@@ -117,6 +126,22 @@ class Jump(CellRule):
                 f"（前几年：{shown}）。"
             )
             yield self.finding(case, message, "请核对；数据属实的请说明变动原因。")
+
+    def _is_outside(self, indicator: Indicator, value: Decimal, past: list[Decimal]) -> bool:
+        """Whether a value lies far outside everything there was, however that moved: the log-odds scale forgives
+        too much near 100 %, and a restless series any factor.
+        """
+        if len(past) <= self.fewest_points:
+            return False
+        low, high = min(past), max(past)
+        least = {Kind.PCT: self.outside_share, Kind.RATIO: self.outside_ratio}.get(indicator.kind)
+        if least is not None and not indicator.over_100:
+            beyond = max(low - value, value - high)
+            return beyond > least and beyond > self.outside_ranges * (high - low)
+        is_rare = indicator.sensitivity is Sensitivity.COUNTS or (indicator.per or 0) >= self.rare_per
+        if indicator.kind not in (Kind.RATE, Kind.COUNT) or is_rare or high < self.outside_from:
+            return False
+        return value > self.outside_times * high
 
     def _scale(self, indicator: Indicator) -> tuple[Callable[[float], float], float]:
         if indicator.kind is Kind.PCT and not indicator.over_100:
