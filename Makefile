@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+BOTH := -n auto --dist worksteal
 
 .PHONY: run test check bench soak setup setup-dev demo-reset lock
 
@@ -9,8 +10,8 @@ run: setup
 	@$(BIN)/fuertong demo --port $(PORT)
 
 test: setup-dev
-	@$(BIN)/pytest -n auto
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto -m "not journey" tests/web
+	@$(BIN)/pytest $(BOTH)
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest $(BOTH) -m "not journey" --ignore tests/web/ui --ignore tests/web/test_apart.py tests/web
 
 check: setup-dev
 	$(BIN)/ruff format --check .

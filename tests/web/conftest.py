@@ -21,6 +21,7 @@ def build_world() -> county.World:
     made = county.build()
     for path in sorted(HERE.glob("world_*.py")):
         importlib.import_module(f"tests.web.{path.stem}").build(made)
+    county.open_sessions(made)
     return made
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
+
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.models import RoleGrant, User
 from fuertong_web.accounts.roles import Role
@@ -15,7 +18,8 @@ PASSWORD = "示例密码-2026"
 
 @dataclass
 class World:
-    """The county of the tests; `things` holds what the apps add, by the name used in the permission matrix."""
+    """The county of the tests; `things` holds what the apps add, by the name used in the permission matrix, `sessions`
+    the key of a session each person has open."""
 
     place: Place
     region: Region
@@ -24,11 +28,20 @@ class World:
     education: Unit
     users: dict[str, User]
     things: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def actor(self, role: str) -> Actor:
         """The actor of a role (Role value); `liaison_education` is the liaison of another unit, `stranger_place` a
         statistician of another place."""
         return actor_for(self.users[role])
+
+
+def open_sessions(world: World) -> None:
+    """Sign everybody in, once."""
+    for role, user in world.users.items():
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        world.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def make_user(username: str, name: str, place: Place, role: Role, unit: Unit | None = None) -> User:
