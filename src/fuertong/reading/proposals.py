@@ -68,7 +68,8 @@ def _of_days(item: Item) -> Iterator[SettingProposal]:
         end = _end_of_sentence(view, day.end)
         following = days[number + 1].start if number + 1 < len(days) else end
         start = max(view.rfind(mark, 0, day.start) for mark in _END) + 1
-        duty = _duty(view[day.end : min(end, following)]) or _duty(view[start : day.start])
+        before, after = view[start : day.start], view[day.end : min(end, following)]
+        duty = _duty(after) or _duty(before) or _duty(before.rstrip("于在每年次") + after)
         if duty:
             yield SettingProposal(
                 key=duty, value=day.value, quote=_quote(item.text, view, day.start, day.end), line=item.line
