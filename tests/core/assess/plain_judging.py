@@ -25,6 +25,7 @@ from tests.core.assess.plain_method import (
     sided,
     slope_of,
 )
+from tests.core.assess.plain_series import as_rows, differences, running_sums
 
 OPEN_ENDED = ("trend", "keep", "term")
 WITHOUT_NUMBER = ("trend", "term", "slow")
@@ -44,15 +45,15 @@ class Judging:
         self.today, self.deadline = case["today"], self.t["deadline"]
         self.freq, self.per = case.get("freq") or 1, case.get("per") or 1
         self.limit = min(self.today, self.deadline)
-        kind, raw = case["kind"], _as_rows(case["points"])
+        kind, raw = case["kind"], as_rows(case["points"])
         if self.t["type"] == "compare":
             kind = "rate" if self.t.get("mode") == "ratio" else "ratio"
-            raw = _differences(raw, _as_rows(case["other"]), self.t)
+            raw = differences(raw, as_rows(case["other"]), self.t)
             if self.t.get("value") is None and not self.t.get("shrink"):
                 self.t["value"] = 1.0 if kind == "rate" else 0.0
         self.shrink = bool(self.t.get("shrink"))
         if self.t["type"] == "cumulative":
-            raw = _running_sums(raw, self.t.get("base_year"))
+            raw = running_sums(raw, self.t.get("base_year"))
         self.points, self.kind, self.broken = clean(raw, kind, self.limit)
         shown = [r["value"] for r in raw if r["value"] is not None and r["year"] <= self.limit]
         decimals = case.get("decimals")
@@ -588,34 +589,3 @@ def _line(points: list[Point]) -> tuple[float, list[Point]]:
     most = max(abs(e) for e in off)
     worst = [place for place, e in enumerate(off) if abs(e) >= most * (1 - 1e-9)]
     return sum(e * e for e in off) / max(n - 2, 1), [points[place] for place in worst]
-
-
-def _as_rows(points: list[Any]) -> list[dict[str, Any]]:
-    return [p if isinstance(p, dict) else {"year": p[0], "value": p[1]} for p in points]
-
-
-def _differences(own: list[dict[str, Any]], other: list[dict[str, Any]], t: dict[str, Any]) -> list[dict[str, Any]]:
-    """A-B (or A/B) in the years that both have; |A-B| where the gap should close."""
-    beside = {r["year"]: r["value"] for r in other if r["value"] is not None}
-    rows = []
-    for r in own:
-        if r["value"] is None or r["year"] not in beside or min(r["value"], beside[r["year"]]) < 0:
-            continue
-        if t.get("mode") == "ratio":
-            if beside[r["year"]] > 0:
-                rows.append({"year": r["year"], "value": round(r["value"] / beside[r["year"]], 10)})
-            continue
-        value = r["value"] - beside[r["year"]]
-        rows.append({"year": r["year"], "value": round(abs(value) if t.get("shrink") else value, 9)})
-    return rows
-
-
-def _running_sums(rows: list[dict[str, Any]], base_year: int | None) -> list[dict[str, Any]]:
-    """规划期内累计: what came in after the base year, summed up to each year that has a value."""
-    total, summed = 0.0, []
-    for r in sorted(rows, key=lambda row: row["year"]):
-        if r["value"] is None or r["value"] < 0 or r["year"] <= (base_year or -9999):
-            continue
-        total += r["value"]
-        summed.append({"year": r["year"], "value": total})
-    return summed
