@@ -2,13 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+OFFICE_SECONDS = 600
+"""How long LibreOffice may take for a file: some seconds alone, minutes on a busy machine."""
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +23,32 @@ def shared() -> Path:
             pytest.fail("the folder ../shared is missing, and CI needs it")
         pytest.skip("needs the folder ../shared")
     return folder
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> str:
+    """The program soffice; skipped by name when absent, an error under CI."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("LibreOffice is missing, and CI needs it")
+        pytest.skip("needs LibreOffice")
+    return program
+
+
+@pytest.fixture
+def saved_as(libreoffice: str, tmp_path: Path) -> Callable[..., bytes]:
+    """`saved_as(content, "a.xlsx", "xls")`: the file as LibreOffice saves it in another form."""
+
+    def save(content: bytes, name: str, ending: str) -> bytes:
+        source, target = tmp_path / name, tmp_path / "saved"
+        source.write_bytes(content)
+        command = [libreoffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", ending, "--outdir", str(target), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=OFFICE_SECONDS)
+        return (target / source.with_suffix(f".{ending.split(':')[0]}").name).read_bytes()
+
+    return save
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,7 @@
 # ruff: noqa: E501 - Word XML stays on one line
 """What Word and WPS put into a file: automatic numbers of every kind, controls, hidden text, old formats."""
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from tests.core.reading import genre, made_plan, paper
@@ -166,39 +163,15 @@ def test_a_strict_file_and_another_main_part() -> None:
         assert [goal.text for goal in reading.read(data, name="规划.docx").plans[0].domains[0].goals] == wanted
 
 
-@pytest.fixture(scope="module")
-def soffice() -> str:
-    """LibreOffice; without it the old formats are skipped, save where everything must run."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("LibreOffice is missing")
-        pytest.skip("LibreOffice is not installed")
-    return program
-
-
 @pytest.mark.slow
 @pytest.mark.office
 @pytest.mark.parametrize(
     ("suffix", "called"), [("doc", "规划.doc"), ("doc", "规划.wps"), ("rtf", "规划.rtf"), ("odt", "规划.odt")]
 )
-def test_old_formats_keep_the_reading(suffix: str, called: str, soffice: str, tmp_path: Path) -> None:
+def test_old_formats_keep_the_reading(suffix: str, called: str, saved_as: Callable[..., bytes]) -> None:
     """A plan with automatic numbers saved in an old format says the same."""
     path = genre.FOLDER / "lianggui_heyi.txt"
-    source = tmp_path / "plan.docx"
-    source.write_bytes(paper.docx_of(genre.document(path).split("\n")))
-    command = [
-        soffice,
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        suffix,
-        "--outdir",
-        str(tmp_path),
-        str(source),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    result = reading.read((tmp_path / f"plan.{suffix}").read_bytes(), name=called)
+    result = reading.read(saved_as(paper.docx_of(genre.document(path).split("\n")), "plan.docx", suffix), name=called)
     assert genre.figures(result, genre.labels(path))[1] == []
 
 

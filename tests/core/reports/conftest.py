@@ -1,8 +1,6 @@
 """The invented county as facts, as a report and as a Word file."""
 
 import io
-import os
-import shutil
 from typing import Any
 
 import pytest
@@ -28,17 +26,6 @@ def report(facts: Facts) -> Report:
 def word(report: Report) -> bytes:
     """The report as a Word file."""
     return docx(report)
-
-
-@pytest.fixture(scope="session")
-def libreoffice() -> str:
-    """The program soffice; skipped by name when absent, an error under CI."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("LibreOffice is missing, and CI needs it")
-        pytest.skip("needs LibreOffice")
-    return program
 
 
 @pytest.fixture

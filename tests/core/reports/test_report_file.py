@@ -149,7 +149,7 @@ def test_libreoffice_opens_them_and_makes_pdfs(word: bytes, facts: Facts, libreo
         "--outdir",
         tmp_path,
     ]
-    subprocess.run([*command, *tmp_path.glob("*.docx")], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, *tmp_path.glob("*.docx")], check=True, capture_output=True, timeout=600)
     assert all((tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF") for name in names)
 
 
