@@ -99,4 +99,4 @@ def test_marks_without_end_cost_no_time() -> None:
     """Numbers that never go on are looked at once each."""
     started = time.process_time()
     read_targets("1.中2.中" * 3000)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10

@@ -205,4 +205,4 @@ def test_a_plan_of_sixty_thousand_characters_opens_quickly(
         spent = time.process_time() - start
     assert page.count('data-ft-doubt="look"') == 500
     assert find(draft.plan, "d1/g100/t5") is not None
-    assert spent < 3, spent
+    assert spent < 10, spent
