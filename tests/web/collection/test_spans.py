@@ -12,7 +12,7 @@ from fuertong.model.observation import Observation as SeriesRow
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.collection.actions import accept_form, import_series, open_round, set_cells, sign_form, submit_form
 from fuertong_web.collection.actions.cells import Entry
-from fuertong_web.collection.enums import RoundKind, RoundSpan
+from fuertong_web.collection.enums import Nature, RoundKind, RoundSpan
 from fuertong_web.collection.models import Form, Observation, Round
 from fuertong_web.collection.selectors import current_years, missing_of, observations_frame, series
 from fuertong_web.collection.selectors.values import series_by_region
@@ -95,3 +95,18 @@ def test_history_is_filled_in_by_years(desk: Desk) -> None:
             kind=RoundKind.BACKFILL,
             span=RoundSpan.Q1,
         )
+
+
+def test_a_special_survey_asks_for_what_the_level_does_not_usually_produce(desk: Desk) -> None:
+    given = {
+        "by": desk.statistician,
+        "work_year": 2026,
+        "data_year": 2025,
+        "title": "专项",
+        "opens_on": date(2026, 9, 1),
+    }
+    named = given | {"deadline": date(2026, 12, 1), "only": frozenset({"above"}), "nature": Nature.WORK}
+    with pytest.raises(FuertongError, match="不由本级产生"):
+        open_round(**named, kind=RoundKind.SUPPLEMENT)  # type: ignore[arg-type]
+    made = open_round(**named, kind=RoundKind.SURVEY)  # type: ignore[arg-type]
+    assert [cell.absence for cell in made.forms.get().cells.all()] == [""]

@@ -12,6 +12,7 @@ from fuertong.model.numbers import format_number
 from fuertong.model.observation import Absence, ValueStatus
 from fuertong_web.collection.dimensions import expand
 from fuertong_web.collection.entries import asks_parts
+from fuertong_web.collection.enums import RoundKind
 from fuertong_web.collection.models import Cell, Form, Observation, Round
 from fuertong_web.collection.periods import WHOLE_YEARS, period_asked, years_between
 from fuertong_web.collection.scheme_models import BaseValue
@@ -114,8 +115,9 @@ def _prefilled(asked: Asked, data_year: int, surveyed: dict[int, int]) -> tuple[
 def _last_survey(
     opened: Round, indicators: Iterable[Indicator], *, regions: Sequence[int] | None = None
 ) -> dict[int, int]:
-    """The year of the last survey or term; progress within a year and the round of a term itself ask whatever was."""
-    rare = [] if opened.span else [row.pk for row in indicators if years_between(row) > 1]
+    """The year of the last survey or term; progress within a year, a term's own round and a survey always ask."""
+    always = bool(opened.span) or opened.kind == RoundKind.SURVEY
+    rare = [] if always else [row.pk for row in indicators if years_between(row) > 1]
     rows = Observation.objects.filter(WHOLE_YEARS, indicator__in=rare, data_year__lt=opened.data_year).exclude(
         revision__value=None
     )

@@ -50,18 +50,22 @@ def scheme_of(
     kind: RoundKind = RoundKind.FULL,
     only: frozenset[str] | None = None,
 ) -> Scheme:
-    """What a round of `kind` asks on a day; `only` limits it to indicator codes; without a version the catalogue."""
+    """What a round of `kind` asks on a day; `only` limits it to indicator codes; without a version the catalogue.
+
+    A special survey (专项统计调查) asks for what it names, whatever the level usually produces.
+    """
     units = {unit.pk: unit for unit in place.units.all()}
     after = {
         row.old_id: row.new_id
         for row in UnitSuccession.objects.filter(old__place=place, since__lte=on).order_by("since")
     }
     level = place.region.level
+    surveyed = kind is RoundKind.SURVEY and bool(only)
     asked: dict[Unit, list[Asked]] = {}
     unplaced: list[Indicator] = []
     not_produced: list[Indicator] = []
     for indicator, line in _wanted(place, on, version, kind, only):
-        production = produced_by(indicator, level)
+        production = Production(level=level, way=Way.OWN) if surveyed else produced_by(indicator, level)
         if production.way in (Way.NONE, Way.SAMPLE):
             not_produced.append(indicator)
             continue

@@ -65,6 +65,7 @@ def round_open(request: ActorRequest) -> HttpResponse:
         "kind": kind.value,
         "spans": RoundSpan.choices if kind is not RoundKind.BACKFILL and task is None else [],
         "span": span.value,
+        "reset": f"?kind={kind.value}",
         "task": task,
         "kinds": [
             Choice(label=one.label, url=f"{reverse('round_open')}?kind={one.value}", active=one is kind)
