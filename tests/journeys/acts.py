@@ -6,7 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+PATIENCE = 120_000
+"""Milliseconds a journey waits for a page or a word: an answer comes at once alone, late on a busy machine."""
 SHOTS = os.environ.get("FUERTONG_SHOTS", "")
+
+
+def ready(page: Page) -> None:
+    """The page seen before is whole and its scripts have run: they are modules, which run before the load event."""
+    page.wait_for_load_state("load")
 
 
 def shot(page: Page, name: str) -> None:
@@ -33,25 +40,35 @@ def sign_out(page: Page, address: str) -> None:
 
 def press(page: Page, name: str) -> None:
     """Press the button of this name."""
+    ready(page)
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def follow(page: Page, name: str) -> None:
     """Follow the link of this name."""
+    ready(page)
     page.get_by_role("link", name=name, exact=True).first.click()
 
 
 def hand_in(page: Page, name: str, content: bytes, button: str, *, kind: str = "application/octet-stream") -> None:
     """Choose a file in the page's upload box and press the button."""
+    ready(page)
     page.locator("input[type=file]").first.set_input_files({"name": name, "mimeType": kind, "buffer": content})
     press(page, button)
 
 
 def says(page: Page, words: str | re.Pattern[str]) -> Locator:
-    """The page's main part says these words."""
+    """The page's main part says these words, and has come whole."""
     found = page.locator("main").get_by_text(words).filter(visible=True).first
     expect(found).to_be_visible()
+    ready(page)
     return found
+
+
+def arrives(page: Page, address: str | re.Pattern[str]) -> None:
+    """The page of this address has come whole; it must not fit the page that was left."""
+    page.wait_for_url(address)
+    ready(page)
 
 
 def field(page: Page, label: str) -> Locator:
@@ -67,6 +84,33 @@ def download(page: Page, name: str) -> tuple[str, bytes]:
     return event.value.suggested_filename, Path(path).read_bytes()
 
 
+def key(page: Page, chord: str) -> None:
+    """Press a key chord at a page that listens."""
+    ready(page)
+    page.keyboard.press(chord)
+
+
+def paste(page: Page, label: str, text: str) -> None:
+    """Click into a cell and paste."""
+    ready(page)
+    field(page, label).focus()
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(event);
+        }""",
+        text,
+    )
+
+
+def saved(page: Page) -> None:
+    """Everything typed into the form is with the server."""
+    expect(page.locator("[data-ft-save-state]")).to_contain_text("已保存", timeout=3 * PATIENCE)
+
+
 def main_text(page: Page) -> str:
-    """The words of the page's main part."""
+    """The words of the page's main part; of a page that was waited for."""
+    ready(page)
     return page.locator("main").inner_text()

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.journeys.acts import PATIENCE
 
 PASSWORD = "journey-7f3a9c"
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60_000
-"""Milliseconds a journey waits for a page or a word: an answer comes at once alone, late on a busy machine."""
+PORTS = 3
 START_SECONDS = 600
 """How long a product may take to migrate and answer: under half a minute alone, minutes on a busy machine."""
 
@@ -44,45 +44,56 @@ def fuertong(*arguments: str, var: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=START_SECONDS,
     )
 
 
 @contextmanager
 def serving(var: Path, command: str = "serve") -> Iterator[str]:
     """The product answering at an address of its own; `command` demo loads the example first."""
-    port = free_port()
-    log = (var / "serve.log").open("w", encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fuertong", command, "--port", str(port)],
-        env=environment(var),
-        cwd=ROOT,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process, var)
-        yield address
-    finally:
-        process.terminate()
+    for _ in range(PORTS):
+        port = free_port()
+        with _process(var, command, port) as process:
+            address = f"http://127.0.0.1:{port}"
+            if _answers(address, process):
+                yield address
+                return
+        said = (var / "serve.log").read_text(encoding="utf-8")
+        assert "已被占用" in said, said  # another process took the port in between: the next one then
+    raise AssertionError(f"no port of {PORTS} was free")
+
+
+@contextmanager
+def _process(var: Path, command: str, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    with (var / "serve.log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fuertong", command, "--port", str(port)],
+            env=environment(var),
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
         try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        log.close()
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], var: Path) -> None:
+def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+    """True once it answers, False when it ended before."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise AssertionError((var / "serve.log").read_text(encoding="utf-8"))
+            return False
         try:
             with urllib.request.urlopen(f"{address}/login/", timeout=30) as answer:
                 answer.read()
-            return
+            return True
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"the product did not answer within {START_SECONDS} seconds")

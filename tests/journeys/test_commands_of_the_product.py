@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,10 +36,8 @@ def var(example_var: Path, tmp_path: Path) -> Path:
 
 
 def test_the_example_is_loaded_once_and_its_accounts_are_printed(var: Path) -> None:
-    begun = time.monotonic()
     done = fuertong("demo", "--no-serve", var=var)
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - begun < 60
     lines = [line.split() for line in done.stdout.splitlines() if line.startswith("账号")]
     assert [line[1] for line in lines] == ACCOUNTS
     assert len({line[-1] for line in lines}) == 1
@@ -62,7 +59,7 @@ def test_the_first_start_answers_pages_that_judge(tmp_path: Path, open_page: Cal
 def test_production_refuses_the_example(var: Path) -> None:
     command = [sys.executable, "-m", "fuertong", "serve", "--port", "1"]
     given = environment(var) | {"FUERTONG_ENV": "production", "FUERTONG_URL": "https://example.invalid"}
-    done = subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "示例账号" in done.stderr
     assert "Traceback" not in done.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.journeys.acts import shot
+from tests.journeys.acts import ready, shot
 
 pytestmark = pytest.mark.journey
 
@@ -56,7 +56,7 @@ def _visit(page: Page, address: str, path: str, role: str) -> list[str]:
     assert answer is not None
     if answer.status != 200:
         return [f"{role} {path}: {answer.status}"]
-    page.wait_for_load_state("networkidle")
+    ready(page)
     shot(page, f"h-{role}{path.split('?')[0].replace('/', '-')[:40]}")
     return _problems(page, f"{role} {path}")
 

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.acts import download, field, follow, hand_in, press, says, shot, sign_in
+from tests.journeys.acts import arrives, download, field, follow, hand_in, press, ready, says, shot, sign_in
 
 from fuertong.workbooks import TemplateRow, write_series_template
 
@@ -60,7 +60,7 @@ def test_from_nothing_to_the_report(empty: str, open_page: Callable[..., Page]) 
 
 def _set_up(page: Page, address: str) -> None:
     page.goto(address)
-    page.wait_for_url(f"{address}/setup/")
+    arrives(page, f"{address}/setup/")
     field(page, "地区名称").fill("示例县")
     field(page, "行政区划代码").fill("999701")
     page.get_by_label("级别").select_option(label="县")
@@ -71,7 +71,7 @@ def _set_up(page: Page, address: str) -> None:
         box.get_by_label(re.compile("密码")).fill(PASSWORD)
     shot(page, "a1-setup")
     press(page, "完成首次设置")
-    page.wait_for_url(f"{address}/start/")
+    arrives(page, f"{address}/start/")
     says(page, "首次设置完成")
 
 
@@ -89,17 +89,17 @@ def _pasted_plan(page: Page, address: str) -> None:
     shot(page, "a4-import")
     page.get_by_label("粘贴规划全文").fill(PASTED)
     press(page, "读取粘贴的文字")
-    page.wait_for_url(re.compile("/plans/drafts/"))
+    arrives(page, re.compile("/plans/drafts/"))
     item = page.locator(".pl-target", has_text="高中阶段教育毛入学率")
     item.get_by_role("link", name="改", exact=True).click()
     page.get_by_label("目标值").fill("９３.5")
     shot(page, "a5-review")
     press(page, "保存")
     expect(page.locator(".pl-target", has_text="高中阶段教育毛入学率")).to_contain_text("93.5")
-    while page.get_by_role("button", name="没问题").count():
-        left = page.get_by_role("button", name="没问题").count()
+    while left := page.get_by_role("button", name="没问题").count():
         page.get_by_role("button", name="没问题").first.click()
-        expect(page.get_by_role("button", name="没问题")).to_have_count(left - 1)
+        expect(page.get_by_role("button", name="没问题")).not_to_have_count(left)
+        ready(page)
     follow(page, "下一步：责任单位")
     shot(page, "a6-plan-units")
     row = page.locator("tr", has_text="县妇联")
@@ -107,23 +107,25 @@ def _pasted_plan(page: Page, address: str) -> None:
     press(page, "保存，下一步")
     _indicators(page)
     shot(page, "a7-confirm")
-    press(page, "确认规划")
-    page.wait_for_url(re.compile("/(plans|indicators)/"))
+    confirmed(page)
 
 
 def _document(page: Page, address: str) -> None:
     """The Word file with both plans: the children's plan is confirmed, the women's is dropped."""
     page.goto(f"{address}/plans/import/")
     hand_in(page, "云栖县规划.docx", PLAN.read_bytes(), "读取规划")
-    page.wait_for_url(re.compile("/plans/drafts/"))
+    arrives(page, re.compile("/plans/drafts/"))
     says(page, re.compile("文件写的是“云栖县”"))
-    page.locator("nav.pl-siblings").get_by_role("link", name="儿童规划").click()
+    other = page.locator("nav.pl-siblings").get_by_role("link", name="儿童规划")
+    href = str(other.get_attribute("href"))
+    other.click()
+    arrives(page, f"{address}{href}")
     shot(page, "a8-review-document")
     follow(page, "下一步：责任单位")
     expect(page.locator("tbody tr").first).to_contain_text("没有对上")
     press(page, "保存，下一步")
     _indicators(page)
-    press(page, "确认规划")
+    confirmed(page)
     page.goto(f"{address}/plans/")
     expect(page.locator("tbody")).to_contain_text("儿童发展规划")
     expect(page.locator("tbody")).to_contain_text("示例县妇女发展规划")
@@ -131,10 +133,16 @@ def _document(page: Page, address: str) -> None:
 
 def _indicators(page: Page) -> None:
     """The step of the indicators, passed over by the product where it has nothing to ask."""
-    page.wait_for_url(re.compile("/(indicators|confirm)/"))
+    arrives(page, re.compile("/(indicators|confirm)/"))
     if "/confirm/" not in page.url:
         press(page, "保存，下一步")
-        page.wait_for_url(re.compile("/confirm/"))
+        arrives(page, re.compile("/confirm/"))
+
+
+def confirmed(page: Page) -> None:
+    """The plan is confirmed and the drafts are left."""
+    press(page, "确认规划")
+    says(page, re.compile("》已确认。"))
 
 
 def _polarities(page: Page, address: str) -> None:
@@ -175,7 +183,7 @@ def _values(page: Page, address: str) -> None:
     page.goto(f"{address}/series/")
     page.get_by_label("数据来源").fill("示例县统计年鉴")
     hand_in(page, "历年数据.xlsx", out.getvalue(), "上传并核对")
-    page.wait_for_url(re.compile("/series/.+"))
+    arrives(page, re.compile("/series/.+"))
     says(page, re.compile("读出13个数据"))
     shot(page, "a10-series")
     press(page, "确认导入13个数据")

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 from tests.core.reading.made_annexes import workbook
-from tests.journeys.acts import download, follow, hand_in, press, says, shot, sign_in
-from tests.journeys.test_from_nothing import FOUNDERS, PASSWORD, field
+from tests.journeys.acts import arrives, download, follow, hand_in, key, press, ready, says, shot, sign_in
+from tests.journeys.test_from_nothing import FOUNDERS, PASSWORD, confirmed, field
 
 pytestmark = pytest.mark.journey
 
@@ -89,21 +89,21 @@ def _set_up(page: Page, address: str) -> None:
         box.get_by_label(re.compile("账号")).fill(account)
         box.get_by_label(re.compile("密码")).fill(PASSWORD)
     press(page, "完成首次设置")
-    page.wait_for_url(f"{address}/start/")
+    arrives(page, f"{address}/start/")
 
 
 def _brought_in(page: Page, address: str, name: str, text: str, *, stay: bool = False) -> None:
     if not stay:
         page.goto(f"{address}/plans/import/")
     hand_in(page, name, text.encode(), "读取规划")
-    page.wait_for_url(re.compile("/plans/drafts/"))
+    arrives(page, re.compile("/plans/drafts/"))
 
 
 def _questions_answered(page: Page) -> None:
     """Enter as fast as fingers go: no key is lost while an answer is on its way."""
     left = page.locator("[data-ft-doubt]").count()
     if left:
-        page.keyboard.press("N")
+        key(page, "N")
     for _ in range(left):
         page.keyboard.press("Enter")
     says(page, "没有待确认的了")
@@ -121,7 +121,7 @@ def _questions_of_the_reader(page: Page) -> None:
     shot(page, "w3-row-placed")
     page.get_by_role("link", name="取消", exact=True).first.click()
     expect(page.locator("#id_indicator")).to_have_count(0)
-    page.wait_for_load_state()
+    ready(page)
     expect(page.locator(".pl-asked li", has_text="社区少年法庭数")).to_have_count(0)
 
 
@@ -129,21 +129,20 @@ def _to_confirmation(page: Page) -> None:
     follow(page, "下一步：责任单位")
     shot(page, "w4-units")
     press(page, "保存，下一步")
-    page.wait_for_url(re.compile("/(indicators|confirm)/"))
+    arrives(page, re.compile("/(indicators|confirm)/"))
     if "/confirm/" not in page.url:
         shot(page, "w5-indicators")
         press(page, "保存，下一步")
-        page.wait_for_url(re.compile("/confirm/"))
+        arrives(page, re.compile("/confirm/"))
     shot(page, "w6-confirm")
-    press(page, "确认规划")
-    page.wait_for_url(re.compile("/(plans|indicators)/(?!drafts)"))
+    confirmed(page)
 
 
 def _rules(page: Page) -> None:
     says(page, "11月")
     shot(page, "w7-rules")
     press(page, "保存决定")
-    page.wait_for_url(re.compile("/indicators/polarity/|/plans/"))
+    says(page, re.compile("每条都记下了规划原文|没有需要保存的内容"))
 
 
 def _base_values(page: Page, address: str) -> None:
@@ -196,6 +195,7 @@ def _revised(page: Page, address: str) -> None:
     page.get_by_label(re.compile("原因")).fill("示政发〔2026〕1号")
     page.get_by_label(re.compile("起效")).fill("2026-01-01")
     press(page, "确认修订")
+    says(page, re.compile("已完成第.+次修订"))
     page.goto(f"{address}/plans/999701-women-2021-2030/")
     shot(page, "w15-plan")
     says(page, "历次修订")

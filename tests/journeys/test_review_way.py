@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.acts import hand_in, says
+from tests.journeys.acts import arrives, hand_in, key, ready, says
 
 ASKED_AT_MOST = 0.20
 ACTS_EACH = 2
@@ -18,14 +18,14 @@ def test_a_gold_plan_is_reviewed_with_few_keys(example: str, sign_in_to: Callabl
     page = sign_in_to(example, "office")
     page.goto(f"{example}/plans/import/")
     hand_in(page, "规划.txt", (shared / "plans" / "liaocheng.txt").read_bytes(), "读取规划")
-    page.wait_for_url(re.compile("/plans/drafts/"), timeout=60_000)
+    arrives(page, re.compile("/plans/drafts/"))
     total = int(re.findall(r"共(\d+)项", page.locator("#draft-count").inner_text())[0])
     asked = page.locator("[data-ft-doubt]").count()
     assert 0 < asked <= ASKED_AT_MOST * total
     says(page, f"还有 {asked} 处请看一眼")
     acts = 0
     for left in range(asked - 1, -1, -1):
-        page.keyboard.press("Enter")
+        key(page, "Enter")
         acts += 1
         expect(page.locator("[data-ft-doubt]")).to_have_count(left)
     assert acts <= ACTS_EACH * asked
@@ -40,13 +40,13 @@ def test_keys_edit_undo_and_redo_and_typed_words_outlive_the_window(
     page = sign_in_to(example, "office")
     page.goto(f"{example}/plans/import/")
     hand_in(page, "规划.txt", (shared / "plans" / "yanbian.txt").read_bytes(), "读取规划")
-    page.wait_for_url(re.compile("/plans/drafts/"), timeout=60_000)
+    arrives(page, re.compile("/plans/drafts/"))
     address = page.url.split("?")[0]
     item = page.locator(".pl-target").first
     path = item.get_attribute("data-ft-item")
     item.locator(".pl-bound").click()
     assert page.locator(f'[data-ft-span~="{path}"].ft-lit').count() > 0
-    page.keyboard.press("e")
+    key(page, "e")
     name = page.locator("#id_indicator")
     expect(name).to_be_focused()
     before = name.input_value()
@@ -56,14 +56,14 @@ def test_keys_edit_undo_and_redo_and_typed_words_outlive_the_window(
     page.goto(f"{address}?only=all")
     page.get_by_role("link", name="接着改").click()
     expect(page.locator("#id_indicator")).to_have_value("核对中改的名称")
+    ready(page)
     page.locator("#id_indicator").press("Control+Enter")
     expect(page.locator(f'[data-ft-item="{path}"] .pl-name')).to_have_text("核对中改的名称")
     page.locator(f'[data-ft-item="{path}"] .pl-bound').click()
-    page.keyboard.press("u")
+    key(page, "u")
     expect(page.locator(f'[data-ft-item="{path}"] .pl-name')).to_have_text(before)
     says(page, "已撤销上一处改动")
-    page.wait_for_load_state()
-    page.keyboard.press("r")
+    key(page, "r")
     expect(page.locator(f'[data-ft-item="{path}"] .pl-name')).to_have_text("核对中改的名称")
 
 
@@ -75,7 +75,7 @@ def test_selected_words_become_a_target_and_panes_scroll_together(
     page = sign_in_to(example, "office")
     page.goto(f"{example}/plans/import/")
     hand_in(page, "规划.txt", (shared / "plans" / "lianping.txt").read_bytes(), "读取规划")
-    page.wait_for_url(re.compile("/plans/drafts/"), timeout=60_000)
+    arrives(page, re.compile("/plans/drafts/"))
     items = page.locator("[data-ft-items]")
     page.locator("[data-ft-source]").hover()
     start = items.evaluate("pane => pane.scrollTop")
@@ -89,8 +89,12 @@ def test_selected_words_become_a_target_and_panes_scroll_together(
             getSelection().addRange(range);
         }"""
     )
-    page.keyboard.press("a")
-    page.wait_for_url(re.compile("do=add"))
+    key(page, "a")
+    arrives(page, re.compile("do=add"))
     assert page.locator("textarea#id_quote").input_value()
-    page.keyboard.press("Escape")
+    key(page, "Escape")
     expect(page.locator("textarea#id_quote")).to_have_count(0)
+    page.locator(".pl-findings > summary").click()
+    expect(page.locator(".pl-findings[open]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".pl-findings[open]")).to_have_count(0)

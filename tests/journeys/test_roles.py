@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.acts import follow, main_text, press, says, shot, sign_in
+from tests.journeys.acts import arrives, follow, main_text, press, says, shot, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -51,6 +51,7 @@ def test_the_leader_sees_a_rate_with_its_denominator_and_no_values(
     standing = main_text(page)
     assert "研判信号" not in standing
     page.locator("tbody td.ft-name a[href*='/targets/']").first.click()
+    arrives(page, re.compile("/targets/"))
     target = main_text(page)
     shot(page, "g5-leader-target")
     assert "趋势研判" not in target
@@ -107,10 +108,12 @@ def test_an_account_a_role_and_the_log(
     new.get_by_label("新密码", exact=True).fill("own-password-2027")
     new.get_by_label("再输一次新密码").fill("own-password-2027")
     press(new, "保存新密码")
+    says(new, "密码已修改。")
     new.goto(f"{example}/collection/")
     expect(new.get_by_role("heading", level=1)).to_contain_text("监测")
     auditor = sign_in_to(example, "auditor")
     follow(auditor, "操作日志")
+    arrives(auditor, re.compile("/settings/log/"))
     text = auditor.locator("tbody").inner_text()
     shot(auditor, "g10-log")
     assert "示例·新统计" in text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.acts import field, main_text, says, shot
+from tests.journeys.acts import arrives, field, key, main_text, paste, ready, saved, says, shot
 
 pytestmark = pytest.mark.journey
 
@@ -39,6 +39,7 @@ class Hands:
     def click(self, what: Locator) -> None:
         """Click on anything."""
         self.acts += 1
+        ready(self.page)
         what.click()
 
     def fill(self, label: str, text: str) -> None:
@@ -49,21 +50,12 @@ class Hands:
     def paste(self, label: str, text: str) -> None:
         """Click into a cell and paste: two acts."""
         self.acts += 2
-        field(self.page, label).focus()
-        self.page.evaluate(
-            """text => {
-                const data = new DataTransfer();
-                data.setData("text/plain", text);
-                const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-                document.activeElement.dispatchEvent(event);
-            }""",
-            text,
-        )
+        paste(self.page, label, text)
 
     def key(self, chord: str) -> None:
         """Press a key chord."""
         self.acts += 1
-        self.page.keyboard.press(chord)
+        key(self.page, chord)
 
 
 def _block(page: Page) -> str:
@@ -132,14 +124,14 @@ def _fill(hands: Hands) -> None:
     page = hands.page
     shot(page, "r3-liaison-home")
     hands.follow(re.compile("开始填报|继续填报"))
-    page.wait_for_url(re.compile("/forms/"))
+    arrives(page, re.compile("/forms/.+"))
     assert page.locator("tr.fc-row").count() >= 60
     first = page.locator("tr.fc-row input[data-ft-field=numerator]").first.get_attribute("aria-label") or ""
     hands.paste(first, _block(page))
-    expect(page.locator("[data-ft-save-state]")).to_contain_text("已保存", timeout=60_000)
+    saved(page)
     shot(page, "r4-pasted")
     hands.press("去报送")
-    page.wait_for_url(re.compile("/submit/"))
+    arrives(page, re.compile("/submit/"))
     shot(page, "r5-submit")
     if page.get_by_text("请先处理下列各项").count():
         _explain(hands)
@@ -192,8 +184,9 @@ def _answer(hands: Hands) -> None:
     hands.follow("答复并修改")
     hands.fill(f"{JUMPS}答复", ANSWER)
     field(page, f"{JUMPS}答复").blur()
-    expect(page.locator("[data-ft-save-state]")).to_contain_text("已保存")
+    saved(page)
     hands.press("去报送")
+    arrives(page, re.compile("/submit/"))
     hands.press("报送")
     says(page, re.compile("已报送"))
     assert hands.acts <= 4, hands.acts
@@ -213,6 +206,7 @@ def _accept_and_reopen(hands: Hands) -> None:
     hands.click(page.locator("tr", has_text=UNIT).get_by_role("link", name="查看", exact=True))
     says(page, "这份报表已接受，数据已锁定。")
     hands.follow("重新打开")
+    arrives(page, re.compile("/reopen/"))
     page.locator("main textarea").first.fill("单位来函更正一个数。")
     hands.press("重新打开")
     says(page, "已重新打开")
