@@ -21,6 +21,11 @@ def plans_of(place: Place, audience: str | None = None) -> QuerySet[Plan]:
     return rows.filter(audience=audience) if audience in {item.value for item in Audience} else rows
 
 
+def other_plans(plan: Plan) -> list[Plan]:
+    """The other active plans of a plan's place, for the way from one to the other."""
+    return [one for one in plans_of(plan.place) if one.pk != plan.pk]
+
+
 def plan_for(actor: Actor, code: str) -> Plan:
     """A plan of the actor's place; Http404 elsewhere."""
     _may_see(actor)

@@ -23,6 +23,7 @@ from fuertong_web.plans.annex_rows import add_annex
 from fuertong_web.plans.base_values import State, base_values_of, open_base_values, take_base_values
 from fuertong_web.plans.models import Plan, PlanDraft, Target
 from fuertong_web.plans.proposed_settings import Answer, Decision, open_proposals, proposals_of, settle_proposals
+from fuertong_web.plans.selectors import other_plans
 from fuertong_web.plans.strategy_targets import offers_of, take_commitment
 
 TEXT = """示例县妇女发展规划（2031—2040年）
@@ -231,8 +232,12 @@ def test_a_commitment_becomes_a_target_of_its_strategy(
 def test_pages_ask_a_bounded_number_of_questions(
     plan: Plan, sign_in: Callable[[str], Client], django_assert_max_num_queries: Callable[..., object]
 ) -> None:
-    """Rules and base values in a fixed number of queries."""
+    """Rules and base values in a fixed number of queries, each with the way to the place's other plans."""
     client = sign_in("statistician")
+    others = [reverse("plan", args=[other.code]) for other in other_plans(plan)]
+    assert others
     for name in ("plan_rules", "plan_bases", "plan_strategies"):
         with django_assert_max_num_queries(26):  # type: ignore[attr-defined]
-            assert client.get(reverse(name, args=[plan.code])).status_code == 200
+            answer = client.get(reverse(name, args=[plan.code]))
+        assert answer.status_code == 200
+        assert all(f'href="{address}">转到' in answer.content.decode() for address in others)

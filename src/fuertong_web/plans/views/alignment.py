@@ -17,7 +17,7 @@ from fuertong.reports.plan_papers.alignment import cells, summary
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.models import Plan
-from fuertong_web.plans.selectors import plan_for, plans_of
+from fuertong_web.plans.selectors import other_plans, plan_for, plans_of
 from fuertong_web.plans.upper import (
     NATION,
     Upper,
@@ -71,7 +71,7 @@ def plan_alignment(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "plan": found,
         "tabs": tabs_of(found, "plan_alignment"),
-        "others": [one for one in plans_of(found.place) if one.pk != found.pk],
+        "others": other_plans(found),
         "upper": upper,
         "uppers": [Choice(label=one.name, url=f"{here}?upper={one.key}", active=one is upper) for one in uppers],
         "groups": groups,

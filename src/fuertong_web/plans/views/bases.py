@@ -9,7 +9,7 @@ from fuertong.errors import FuertongError
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.base_values import State, base_values_of, may_take, take_base_values
-from fuertong_web.plans.selectors import plan_for
+from fuertong_web.plans.selectors import other_plans, plan_for
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.pages import crumbs
 
@@ -31,6 +31,7 @@ def plan_bases(request: ActorRequest, code: str) -> HttpResponse:
     takes = may_take(request.actor)
     context = {
         "plan": found,
+        "others": other_plans(found),
         "rows": rows,
         "may_take": takes,
         "left": any(row.may_be_taken for row in rows),

@@ -10,7 +10,15 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.responsibility import printed_name
-from fuertong_web.plans.selectors import drafts_for, goal_for, goals_of, plan_for, plan_sizes, plans_of, successors
+from fuertong_web.plans.selectors import (
+    drafts_for,
+    goal_for,
+    goals_of,
+    other_plans,
+    plan_for,
+    plan_sizes,
+    successors,
+)
 from fuertong_web.plans.strategy_targets import offers_of
 from fuertong_web.plans.views.pages import crumbs
 from fuertong_web.plans.views.verdict_words import verdict_words
@@ -54,7 +62,7 @@ def tabs_of(plan: Plan, active: str) -> list[Choice]:
 
 
 def _common(request: ActorRequest, plan: Plan, active: str) -> dict[str, Any]:
-    others = [one for one in plans_of(plan.place) if one.pk != plan.pk]
+    others = other_plans(plan)
     return {
         "plan": plan,
         "others": others,

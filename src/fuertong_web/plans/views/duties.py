@@ -14,7 +14,7 @@ from fuertong_web.plans.duty_rows import duty_rows_of, orphaned_duties
 from fuertong_web.plans.health import checked, health_of
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.responsibility import loads_of
-from fuertong_web.plans.selectors import plan_for, plans_of
+from fuertong_web.plans.selectors import other_plans, plan_for, plans_of
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.pages import crumbs
 from fuertong_web.plans.workbook import duties_table
@@ -112,7 +112,7 @@ def plan_health(request: ActorRequest, code: str) -> HttpResponse:
         "plan": found,
         "parts": [part for part in parts if part[2]],
         "tabs": tabs_of(found, "plan_health"),
-        "others": [one for one in plans_of(found.place) if one.pk != found.pk],
+        "others": other_plans(found),
         "crumbs": crumbs((found.short, "")),
     }
     return render(request, "plans/health.html", context)

@@ -12,7 +12,7 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.models import Plan
 from fuertong_web.plans.proposed_settings import Answer, Decision, Proposed, proposals_of, settle_proposals
-from fuertong_web.plans.selectors import plan_for
+from fuertong_web.plans.selectors import other_plans, plan_for
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.pages import crumbs
 
@@ -37,6 +37,7 @@ def plan_rules(request: ActorRequest, code: str) -> HttpResponse:
             return redirect(_next_page(found, on_the_way=_ON_THE_WAY in request.POST))
     context = {
         "plan": found,
+        "others": other_plans(found),
         "groups": _grouped(rows, request),
         "waiting": sum(not row.is_settled for row in rows),
         "may_write": may_write,

@@ -12,7 +12,7 @@ from fuertong.reports.plan_papers.succession import cells, summary
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.plans.models import Plan, Target
-from fuertong_web.plans.selectors import plan_for, plans_of
+from fuertong_web.plans.selectors import other_plans, plan_for
 from fuertong_web.plans.succeeding import TakingOver, keep_apart, take_over, taking_over
 from fuertong_web.plans.views.browsing import tabs_of
 from fuertong_web.plans.views.pages import crumbs
@@ -38,7 +38,7 @@ def plan_succession(request: ActorRequest, code: str) -> HttpResponse:
         "plan": found,
         "before": before,
         "tabs": tabs_of(found, "plan_succession"),
-        "others": [one for one in plans_of(found.place) if one.pk != found.pk],
+        "others": other_plans(found),
         "groups": _groups(result) if result else [],
         "goals": _goals(result) if result else [],
         "sure": len(result.sure) if result else 0,
