@@ -16,7 +16,7 @@ from tests.bench import assess_data
 from fuertong.cli import main
 
 pytestmark = [pytest.mark.spark, pytest.mark.slow]
-_START, _WORKERS = 60, 2
+_START, _WORKERS = 240, 2
 
 
 def _port() -> int:

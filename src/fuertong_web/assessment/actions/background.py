@@ -12,7 +12,7 @@ from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.run_models import JudgingPart, JudgingRun
 from fuertong_web.assessment.selectors.runs import active_run, is_silent, parts_wanted
 from fuertong_web.assessment.starting import start_worker
-from fuertong_web.audit.actions import record
+from fuertong_web.audit.actions import hold_chain, record
 from fuertong_web.collection.models import Observation
 from fuertong_web.places.models import Place
 
@@ -58,6 +58,8 @@ def ask_for_judging(
 @transaction.atomic
 def ask_for_year(*, by: Actor, place: Place, data_year: int) -> JudgingRun:
     """A large place's values or targets changed: its year is judged after the change, also where a run is under way."""
+    # The process that judges holds the log while it stores and ends a run: it has done so, or sees what is asked here.
+    hold_chain()
     now = timezone.now()
     run = active_run(place) or _begin(by, place, below=False, reason="数据或目标有变化") or active_run(place)
     if run is None:
