@@ -1,6 +1,7 @@
 """Many people saving at once (同时填报) on PostgreSQL: nothing lost, no error, the wait against the unloaded one.
 
-Decision "Speed": 300 users each save 5 cells every 10 s ± 5 s for 60 s, then one burst of all at once.
+Decision "Speed": 300 users each save 5 cells every 10 s ± 5 s for 60 s, then one burst of all at once. The page sends
+what gathered as one request; `together` 1 sends every cell alone instead, as nobody types.
 """
 
 import http.client
@@ -40,11 +41,13 @@ class Saver:
     waits: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def save(self, cell: str, value: str) -> None:
-        """One autosave, timed."""
-        body = json.dumps(
+    def save(self, values: dict[str, str]) -> None:
+        """One autosave of some cells, timed."""
+        cells = [
             {"cell": cell, "field": "value", "raw": value, "lock_version": self.versions.get(cell, 0)}
-        ).encode()
+            for cell, value in values.items()
+        ]
+        body = json.dumps({"cells": cells}).encode()
         headers = {
             "Content-Type": "application/json",
             "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
@@ -63,17 +66,22 @@ class Saver:
         if answer.status != 200:
             self.errors.append(f"{answer.status} {said[:120].decode(errors='replace')}")
             return
-        self.versions[cell] = json.loads(said)["lock_version"]
-        self.confirmed[cell] = value
+        for (cell, value), one in zip(values.items(), json.loads(said)["answers"], strict=True):
+            if one["outcome"] != "saved":
+                self.errors.append(f"{one['outcome']} {one.get('message', '')[:120]}")
+                continue
+            self.versions[cell] = one["lock_version"]
+            self.confirmed[cell] = value
 
-    def keep_saving(self, seconds: float, seed: int) -> None:
-        """Five cells, a pause, again."""
+    def keep_saving(self, seconds: float, seed: int, together: int) -> None:
+        """Five cells in requests of `together`, a pause, again."""
         chance = random.Random(seed)
         end = time.monotonic() + seconds
         time.sleep(chance.uniform(0, min(PAUSE, seconds)))
         while time.monotonic() < end:
-            for cell in chance.sample(self.cells, SAVES):
-                self.save(cell, f"{chance.randint(100, 999) / 10}")
+            cells = chance.sample(self.cells, SAVES)
+            for start in range(0, SAVES, together):
+                self.save({cell: f"{chance.randint(100, 999) / 10}" for cell in cells[start : start + together]})
             time.sleep(chance.uniform(PAUSE - SPREAD, PAUSE + SPREAD))
 
 
@@ -81,7 +89,8 @@ class Saver:
 class Outcome:
     """What came of it; waits in seconds."""
 
-    saves: int
+    together: int
+    requests: int
     lost: int
     errors: tuple[str, ...]
     unloaded: float
@@ -96,13 +105,14 @@ class Outcome:
     def __str__(self) -> str:
         mark = "ok" if self.ratio <= 10 and not self.lost and not self.errors else "too slow"
         return (
-            f"{self.saves} saves, {self.lost} lost, {len(self.errors)} errors, unloaded {self.unloaded * 1000:.0f} ms, "
+            f"{self.together} cells a request: {self.requests} requests, {self.lost} lost, "
+            f"{len(self.errors)} errors, unloaded {self.unloaded * 1000:.0f} ms, "
             f"p95 {self.p95 * 1000:.0f} ms, ratio {self.ratio:.1f} (limit 10) {mark}; "
             f"burst p95 {self.burst_p95 * 1000:.0f} ms"
         )
 
 
-def run(users: int, seconds: float) -> Outcome | None:
+def run(users: int, seconds: float, together: int = SAVES) -> Outcome | None:
     """The soak on a cluster of its own; None where the server's programs are missing."""
     programs = binaries()
     if programs is None:
@@ -136,29 +146,31 @@ def run(users: int, seconds: float) -> Outcome | None:
         try:
             _until_answering(server, port)
             lines = [json.loads(line) for line in people.read_text(encoding="utf-8").splitlines()]
-            return _load([Saver(**line, port=port) for line in lines], seconds, address)
+            return _load([Saver(**line, port=port) for line in lines], seconds, address, together)
         finally:
             server.terminate()
             server.wait(timeout=30)
 
 
-def _load(savers: list[Saver], seconds: float, address: str) -> Outcome:
+def _load(savers: list[Saver], seconds: float, address: str, together: int) -> Outcome:
     first = savers[0]
     for number in range(40):
-        first.save(first.cells[number % len(first.cells)], f"{50 + number / 10:.1f}")
+        at = [(number + more) % len(first.cells) for more in range(together)]
+        first.save({first.cells[cell]: f"{50 + number / 10:.1f}" for cell in at})
     unloaded = median(first.waits[5:])
     first.waits.clear()
-    _together(savers, lambda saver, number: saver.keep_saving(seconds, number))
+    _together(savers, lambda saver, number: saver.keep_saving(seconds, number, together))
     waits = [wait for saver in savers for wait in saver.waits]
     for saver in savers:
         saver.waits.clear()
-    _together(savers, lambda saver, number: saver.save(saver.cells[0], f"{number % 100}.5"))
+    _together(savers, lambda saver, number: saver.save(dict.fromkeys(saver.cells[:together], f"{number % 100}.5")))
     burst = [wait for saver in savers for wait in saver.waits]
     with psycopg.connect(address) as base:
         stored = {str(uid): raw for uid, raw in base.execute("SELECT uid, raw FROM collection_cell").fetchall()}
     confirmed = {cell: value for saver in savers for cell, value in saver.confirmed.items()}
     return Outcome(
-        saves=len(waits) + len(burst),
+        together=together,
+        requests=len(waits) + len(burst),
         lost=sum(stored.get(cell) != value for cell, value in confirmed.items()),
         errors=tuple(error for saver in savers for error in saver.errors),
         unloaded=unloaded,
