@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("soak", database=None, deadline=None)
+settings.load_profile(os.environ.get("FUERTONG_EXAMPLES", "steady"))  # the same examples every time; `make soak` draws
 OFFICE_SECONDS = 600
 """How long LibreOffice may take for a file: some seconds alone, minutes on a busy machine."""
 

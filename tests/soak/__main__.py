@@ -1,6 +1,7 @@
 """`python -m tests.soak`: the long runs (长时运行).
 
-300 savers for a minute, an import killed 100 times, 300 damaged files of each form, properties on examples drawn anew.
+300 savers for a minute, an import killed 100 times, 300 damaged files of each form, properties on examples drawn anew,
+every kind of damage on every real plan.
 """
 
 import os
@@ -29,9 +30,9 @@ def main() -> int:
         env={**os.environ, "FUERTONG_KILLS": kills, "FUERTONG_SEEDS": seeds},
         check=False,
     )
-    print("# properties", flush=True)
+    print("# properties, and every damage on every plan", flush=True)
     drawn = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis", "tests/core", "tests/spec"],
+        [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis or shared", "tests/core", "tests/spec"],
         cwd=ROOT,
         env={**os.environ, "FUERTONG_EXAMPLES": "soak"},
         check=False,
