@@ -157,8 +157,8 @@ def _set_up(sheet: Any, rows: int, columns: int, title: str, note: str, *, acros
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_header(f"&C&11{_printed(title)}")
-    sheet.set_footer(f"&L&10{_printed(note)}&R&10第&P页　共&N页")
+    sheet.set_header(f"&C&11 {_printed(title)}")
+    sheet.set_footer(f"&L&10 {_printed(note)}&R&10第&P页　共&N页")
 
 
 def _printed(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from fuertong.model.verdict import Verdict as Word
 from fuertong.reports.facts import DomainFacts, Facts, TargetFacts
@@ -11,6 +12,7 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.facts import Gathering
 from fuertong_web.assessment.models import Assessment
+from fuertong_web.assessment.verdict_rows import stale_since
 from fuertong_web.plans.models import Plan, Target
 
 ATTENTION = (Word.HARD, Word.MISSED, Word.MISSED_ONE_YEAR, Word.AGAINST, Word.BELOW_BASE, Word.BORDERLINE)
@@ -29,6 +31,12 @@ class Row:
     latest_year: int | None
     goal_no: int
     domain: str
+    stale: date | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit the newest value is in."""
+        return self.facts.unit or self.facts.indicator.unit
 
     @property
     def is_commitment(self) -> bool:
@@ -76,6 +84,11 @@ class Standing:
         return sum(1 for row in self.rows if row.word is Word.OPEN and not row.is_commitment)
 
     @property
+    def stale(self) -> int:
+        """How many verdicts are older than a correction of their data or target."""
+        return sum(1 for row in self.rows if row.stale and not row.is_commitment)
+
+    @property
     def sentence(self) -> str:
         """可量化且有数据的58项中，41项已达标 - the denominator in words."""
         if not self.tally.judged:
@@ -94,6 +107,7 @@ class Standing:
             (self.tally.words[Word.DUE], f"到期待数{self.tally.words[Word.DUE]}项"),
             (self.tally.words[Word.UNKNOWN], f"无法判断{self.tally.words[Word.UNKNOWN]}项"),
             (self.open, f"待认定{self.open}项"),
+            (self.stale, f"认定之后数据有更正、待复核{self.stale}项"),
         ]
         return "；".join(words for count, words in parts if count)
 
@@ -104,8 +118,9 @@ def standing_of(actor: Actor, plan: Plan, data_year: int) -> Standing:
     facts = gathered.facts()
     by_uid = {str(target.uid): target for target in gathered.targets}
     signals = gathered.assessments if actor.can(Permission.SIGNAL_SEE) else {}
+    stale = {pk: stale_since(verdict, gathered.assessments.get(pk)) for pk, verdict in gathered.verdicts.items()}
     rows = [
-        _row(by_uid[one.uid], one, signals.get(by_uid[one.uid].pk), domain, goal.no)
+        _row(by_uid[one.uid], one, signals.get(by_uid[one.uid].pk), domain, goal.no, stale.get(by_uid[one.uid].pk))
         for domain in facts.domains
         for goal in domain.goals
         for one in (*goal.targets, *goal.commitments)
@@ -141,7 +156,9 @@ def _counts(targets: Iterable[TargetFacts]) -> list[tuple[str, int]]:
     return [(word.value, found[word]) for word in Word if found[word]]
 
 
-def _row(target: Target, facts: TargetFacts, signal: Assessment | None, domain: DomainFacts, goal_no: int) -> Row:
+def _row(
+    target: Target, facts: TargetFacts, signal: Assessment | None, domain: DomainFacts, goal_no: int, stale: date | None
+) -> Row:
     points = [point for point in facts.points if point.value is not None]
     last = points[-1] if points else None
     decimals = (last.decimals if last and last.decimals is not None else facts.indicator.decimals) if last else 0
@@ -155,4 +172,5 @@ def _row(target: Target, facts: TargetFacts, signal: Assessment | None, domain: 
         latest_year=last.year if last else None,
         goal_no=goal_no,
         domain=domain.title,
+        stale=stale,
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from fuertong.assess.warning_rules import Colour
 from fuertong.reports.blocks import Align, Block, Column, Paragraph, ParagraphKind, Report, Row, Table, plain
 from fuertong.workbooks.tables import write_table
-from fuertong_web.assessment.warning_rows import Stage, WarningRow
+from fuertong_web.assessment.warning_rows import GRAVITY, Stage, WarningRow
 
 
 def warning_report(rows: Sequence[WarningRow], *, place: str, year: int, day: str, named: bool) -> Report:
@@ -43,13 +43,13 @@ def _table(released: Sequence[WarningRow], named: bool) -> Table:
     return Table(
         columns=(
             Column(title="序号", width=11, align=Align.CENTRE),
-            Column(title="指标", width=40),
-            Column(title="数据和要求", width=38),
-            Column(title="预警内容", width=44 if named else 64),
-            Column(title="规划", width=19),
+            Column(title="指标", width=38),
+            Column(title="数据和要求", width=36),
+            Column(title="预警内容", width=43 if named else 62),
+            Column(title="规划", width=20),
             *((Column(title="牵头单位", width=30),) if named else ()),
             Column(title="核实情况", width=34 if named else 44),
-            Column(title="发布日期", width=22),
+            Column(title="发布日期", width=28),
         ),
         rows=tuple(lines),
     )
@@ -90,6 +90,6 @@ def warning_sheet(rows: Sequence[WarningRow], *, year: int, named: bool) -> byte
                 for step in row.steps
             ),
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: GRAVITY.index(row.first.colour))
     ]
     return write_table(f"{year}年预警清单", columns, lines)

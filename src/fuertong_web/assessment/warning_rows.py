@@ -1,6 +1,6 @@
 """Rows of the warnings page (预警): one a matter, shared by both plans, with its stage and what was done so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,8 +8,8 @@ from fuertong.model.indicator import Sensitivity
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.explaining import sentence_of, unit_of
-from fuertong_web.assessment.models import Warning, WarningStep
-from fuertong_web.assessment.selectors import figures_seen, leads, open_warnings
+from fuertong_web.assessment.models import Assessment, Warning, WarningStep
+from fuertong_web.assessment.selectors import assessments_of, figures_seen, leads, open_warnings
 from fuertong_web.collection.disclosure import View
 from fuertong_web.plans.models import GoalUnit, Target
 from fuertong_web.plans.wording import bound_of
@@ -106,22 +106,27 @@ class Question:
 
 
 def warning_rows(actor: Actor, data_year: int, *, plans: Iterable[int] | None = None) -> list[WarningRow]:
-    """The year's warnings as the actor may see them, one row a matter; four queries."""
+    """The year's warnings as the actor may see them, one row a matter; a constant number of queries."""
     wanted = set(plans) if plans is not None else None
     found: dict[tuple[object, ...], list[Warning]] = {}
     rows = open_warnings(actor, data_year).prefetch_related("steps__unit", "target__goal__units__unit")
     for row in rows:
         if wanted is None or row.target.goal.domain.plan_id in wanted:
             found.setdefault((*_matter(row.target), row.state), []).append(row)
-    made = [_row(actor, sorted(group, key=_gravity)) for group in found.values()]
+    newest = assessments_of(
+        {row.target_id: row.target for group in found.values() for row in group}.values(), data_year
+    )
+    made = [_row(actor, sorted(group, key=_gravity), newest) for group in found.values()]
     order = {stage: place for place, stage in enumerate(Stage)}
     return sorted(made, key=lambda row: (order[row.stage], row.first.pk))
 
 
-def _row(actor: Actor, group: list[Warning]) -> WarningRow:
+def _row(actor: Actor, group: list[Warning], newest: Mapping[int, Assessment]) -> WarningRow:
+    """Said by the newest judging: what raised the warning may be older than the year's own value."""
     first = group[0]
+    signal = newest.get(first.target_id, first.assessment)
     sees = actor.can(Permission.SIGNAL_SEE)
-    figures = _figures(first)
+    figures = _figures(first.target, signal)
     plain = first.target.indicator is not None and first.target.indicator.sensitivity in (
         Sensitivity.OPEN,
         Sensitivity.INTERNAL,
@@ -134,7 +139,7 @@ def _row(actor: Actor, group: list[Warning]) -> WarningRow:
         owner=_owner(first),
         figures=figures if shows else "",
         open_figures=figures if shows and plain and not _is_against_few(first.target) else "",
-        told=sentence_of(first.assessment, first.target, actor) if sees else "",
+        told=sentence_of(signal, first.target, actor) if sees else "",
     )
 
 
@@ -147,16 +152,16 @@ def _steps(group: list[Warning]) -> list[WarningStep]:
     return list(found.values())
 
 
-def _figures(row: Warning) -> str:
+def _figures(target: Target, signal: Assessment) -> str:
     """2025年82.1%，要求≥ 85%; of a target every unit must pass how many do not."""
-    asked, signal = bound_of(row.target), row.assessment
+    asked = bound_of(target)
     units, failing = signal.details.get("units"), signal.details.get("failing")
-    if row.target.each and units:
+    if target.each and units:
         return f"{units}个中{len(failing or [])}个没有达到或预计达不到，要求{asked}"
-    if signal.latest is None or row.target.indicator is None:
+    if signal.latest is None or target.indicator is None:
         return f"要求{asked}"
-    value = shown(signal.latest, row.target.indicator.decimals)
-    return f"{signal.latest_year}年{value}{unit_of(signal, row.target)}，要求{asked}"
+    value = shown(signal.latest, target.indicator.decimals)
+    return f"{signal.latest_year}年{value}{unit_of(signal, target)}，要求{asked}"
 
 
 def _is_against_few(target: Target) -> bool:

@@ -25,6 +25,8 @@ PAGES = (
     "comparison",
     "backtest",
     "backtest_xlsx",
+    "methods_beside",
+    "methods_beside_xlsx",
 )
 
 

@@ -42,6 +42,11 @@ def test_a_city_compares_its_counties(
     assert "不作比较" in deaths
     assert "漏斗图（" not in deaths
 
+    rates = client.get(reverse("attainment_rates")).content.decode()
+    assert "研判信号，内部参考，不是认定" in rates
+    assert rates.index("云栖县") < rates.index("临湖市")
+
     leader = Client()
     leader.force_login(User.objects.get(username="city-leader"))
     assert leader.get(reverse("comparison")).status_code == 403
+    assert "研判信号" not in leader.get(reverse("attainment_rates")).content.decode()

@@ -11,6 +11,7 @@ from fuertong.assess.warning_rules import Colour
 from fuertong.workbooks.tables import write_table
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
+from fuertong_web.assessment.backtest_interim import NOW, Since, warned_then
 from fuertong_web.assessment.figures import bars
 from fuertong_web.assessment.judging_tables import JudgingTables, judging_tables
 from fuertong_web.assessment.rules import rules_of
@@ -39,15 +40,21 @@ def backtest_page(request: ActorRequest) -> HttpResponse:
     colour = _colour(request)
     tables, years, found = _run(request, colour)
     rows = found.by_rule.to_dicts() if found else []
+    colours = {rule.code: rule.colour.value for rule in rules_of(request.actor.place)} if request.actor.place else {}
+    since = warned_then(found, colour) if found and found.cases.height else []
     context = {
         "years": years,
         "notes": found.notes if found else [],
         "colours": [row for row in rows if row["scope"] != "rule"],
         "figure": _figure(rows, years),
-        "rules": [row for row in rows if row["scope"] == "rule"],
+        "rules": [row | {"colour": colours.get(row["code"])} for row in rows if row["scope"] == "rule"],
         "targets": [row | {"target": tables.by_code.get(row["id"])} for row in found.by_target.to_dicts()]
         if found
         else [],
+        "since": since,
+        "since_heads": [signal.value for signal in NOW],
+        "since_figure": _since_figure(since, years) if since else None,
+        "known": any(row["hits"] or row["misses"] or row["false_alarms"] or row["quiet"] for row in rows),
         "fired": _fired(tables, found) if found else [],
         "choices": list(Colour),
         "colour": colour,
@@ -102,6 +109,12 @@ def _figure(rows: list[dict[str, Any]], years: list[int]) -> dict[str, Any] | No
     title = f"{years[0]}—{years[-1]}年回测：命中、误报、漏报（项）"
     series = [{"name": label, "values": [row[name] for row in shown]} for label, name in parts]
     return bars(title, by="预警", names=[row["label"] for row in shown], series=series, unit="项", stacked=True)
+
+
+def _since_figure(since: list[Since], years: list[int]) -> dict[str, Any]:
+    series = [{"name": signal.value, "values": [row.now[at] for row in since]} for at, signal in enumerate(NOW)]
+    title = f"以前各年预警过的指标，{years[-1]}年研判怎样（项）"
+    return bars(title, by="预警年份", names=[f"{row.year}年" for row in since], series=series, unit="项", stacked=True)
 
 
 def _line(row: Mapping[str, Any]) -> tuple[object, ...]:

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from fuertong.assess.denominators import Denominator
+from fuertong.assess.denominators import Denominator, share
 from fuertong.workbooks.tables import write_table
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.figures import bars
 from fuertong_web.assessment.rates import By, Rate, judgements, rates
+from fuertong_web.assessment.region_rates import region_rates
 from fuertong_web.assessment.views.common import chosen_plans, chosen_year
 from fuertong_web.places.selectors import setting
 from fuertong_web.ui.downloads import excel
@@ -30,6 +31,7 @@ def attainment_rates(request: ActorRequest) -> HttpResponse:
         "of": of,
         "groupings": list(By),
         "denominators": list(Denominator),
+        "regions": _regions(request, year, of),
         "scored": request.actor.can(Permission.SIGNAL_SEE),
         "crumbs": [Crumb(title="评估预警"), Crumb(title="达标率")],
     }
@@ -83,6 +85,17 @@ def _rows(request: ActorRequest, year: int | None, by: By, of: Denominator) -> l
     nearly = bool(setting(place, "verdict.nearly_counts"))
     scored = request.actor.can(Permission.SIGNAL_SEE)
     return rates(now, before, by=by, denominator=of, nearly_counts=nearly, with_scores=scored)
+
+
+def _regions(request: ActorRequest, year: int | None, of: Denominator) -> list[dict[str, Any]]:
+    """The regions below on the same denominator, for whoever sees signals."""
+    if year is None or request.actor.place is None or not request.actor.can(Permission.SIGNAL_SEE):
+        return []
+    plans = {plan.pk for plan in chosen_plans(request)}
+    return [
+        {"name": name, "count": count, "share": share(count, of), "score": score}
+        for name, count, score in region_rates(request.actor, plans, year)
+    ]
 
 
 def _figure(rows: list[Rate], year: int | None, by: By, of: Denominator) -> dict[str, Any] | None:

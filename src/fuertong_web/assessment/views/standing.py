@@ -8,7 +8,7 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.selectors import judged_years
 from fuertong_web.assessment.standing import Row, Standing, standing_of
-from fuertong_web.assessment.views.common import chosen_plans, chosen_year
+from fuertong_web.assessment.views.common import chosen_plans, chosen_year, shows_units
 from fuertong_web.plans.wording import bound_of as asked
 from fuertong_web.ui.frame import Crumb
 
@@ -28,6 +28,7 @@ def standing(request: ActorRequest) -> HttpResponse:
         "verdicts": [word.value for word in Word],
         "sees_values": request.actor.can(Permission.VALUES_SEE) or request.actor.can(Permission.VALUES_SEE_ACCEPTED),
         "sees_signal": request.actor.can(Permission.SIGNAL_SEE),
+        "shows_units": shows_units(request.actor),
         "may_decide": request.actor.can(Permission.VERDICT_WRITE),
         "crumbs": [Crumb(title="评估预警"), Crumb(title="达标一览")],
     }

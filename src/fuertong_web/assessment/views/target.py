@@ -17,9 +17,8 @@ from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import answer_target, give_verdict
 from fuertong_web.assessment.actions.verdicts import Offline
-from fuertong_web.assessment.charting import chart_of
 from fuertong_web.assessment.every_unit import every_unit_of
-from fuertong_web.assessment.explaining import reasons_of, sentence_of
+from fuertong_web.assessment.explaining import is_of_counts, reasons_of, sentence_of
 from fuertong_web.assessment.insight import may_look_behind, methods_of, need_of
 from fuertong_web.assessment.milestones import milestones_reached
 from fuertong_web.assessment.selectors import (
@@ -27,14 +26,16 @@ from fuertong_web.assessment.selectors import (
     assessments_of,
     default_word,
     figures_seen,
+    is_own,
     leads,
     target_for,
     verdict_history,
 )
+from fuertong_web.assessment.target_series import behind as behind_target
+from fuertong_web.assessment.target_series import chart
 from fuertong_web.assessment.verdict_rows import stale_since
 from fuertong_web.assessment.views.common import chosen_year
 from fuertong_web.collection.disclosure import View
-from fuertong_web.collection.selectors import series
 from fuertong_web.plans.models import Target
 from fuertong_web.plans.selectors import earlier_of
 from fuertong_web.plans.wording import bound_of as asked
@@ -77,7 +78,8 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
     signal = assessments_of([row], year).get(row.pk) if year else None
     may_signal = actor.can(Permission.SIGNAL_SEE)
     may_verdict = _sees_verdict(actor, row)
-    points = _points(actor, row)
+    found = behind_target(actor, row)
+    private = is_of_counts(row) and not _may_read(actor, row)
     history = list(verdict_history(row)) if may_verdict else []
     earlier = earlier_of(row)
     current = next((verdict for verdict in history if verdict.data_year == year), None)
@@ -105,11 +107,13 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
         "steps": milestones_reached(actor, plan, [row], year).get(row.pk, []) if year else [],
         "stale": stale_since(current, signal),
         "default": default_word(signal) if may_signal else None,
-        "points": points,
-        "sees_values": actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED) or bool(points),
-        "chart": chart_of(row, points, signal if may_signal and figures_seen(actor, row) is View.ALL else None)
-        if any(point.value is not None for point in points)
-        else None,
+        "sources": found.sources,
+        "groups": found.groups,
+        "private": private,
+        "compare_url": f"{reverse('comparison')}?indicator={row.indicator.uid}" if row.indicator else "",
+        "may_compare": actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED),
+        "sees_values": actor.can(Permission.VALUES_SEE) or actor.can(Permission.VALUES_SEE_ACCEPTED) or found.any,
+        "chart": chart(row, found, signal if may_signal and figures_seen(actor, row) is View.ALL else None),
         "answer": answers_of([row], year).get(row.pk) if year and may_verdict else None,
         "units": row.goal.units.all(),
         "strategies": row.goal.domain.strategies.order_by("no"),
@@ -129,10 +133,9 @@ def _page(request: ActorRequest, row: Target, verdict_form: VerdictForm, answer_
     return render(request, "assessment/target.html", context)
 
 
-def _points(actor: Actor, row: Target) -> list[Any]:
-    if row.indicator_id is None:
-        return []
-    return series(actor, [row.indicator_id], breakdown=row.breakdown).get((row.indicator_id, row.breakdown), [])
+def _may_read(actor: Actor, row: Target) -> bool:
+    """Whether words written about few cases may be read: by who owns, counts or judges them (practice 11)."""
+    return actor.sees_counts or actor.can(Permission.VERDICT_WRITE) or is_own(actor, row)
 
 
 def _sees_verdict(actor: Actor, row: Target) -> bool:

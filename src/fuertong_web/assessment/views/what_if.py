@@ -1,6 +1,7 @@
 """What if (推演): other values in the coming years, or another target, judged on the spot; nothing is stored."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from fuertong_web.assessment.insight import may_look_behind, need_of, next_year_
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.selectors import assessments_of, target_for
 from fuertong_web.assessment.views.common import chosen_year
+from fuertong_web.plans.models import Target
 from fuertong_web.plans.wording import bound_of
 from fuertong_web.ui.frame import Crumb
 
@@ -41,6 +43,7 @@ def target_what_if(request: ActorRequest, code: str) -> HttpResponse:
         "numbered": target.value is not None,
         "unit": target.unit or (target.indicator.unit if target.indicator else ""),
         "need": need_of(signal, target) if signal else "",
+        "pace_query": _pace_query(signal, target, year, last) if signal else "",
         "crumbs": [
             Crumb(title="评估预警"),
             Crumb(title=target.name, url=reverse("target", args=[code]) + (f"?year={year}" if year else "")),
@@ -56,6 +59,20 @@ def target_what_if(request: ActorRequest, code: str) -> HttpResponse:
         elif signal.gap and not context.get("problem"):
             context["pace"] = next_year_needed(signal)
     return render(request, "assessment/what_if.html", context)
+
+
+def _pace_query(signal: Assessment, target: Target, year: int | None, last: int) -> str:
+    """The address that fills in the coming years in even steps from the newest value to the target."""
+    if not year or signal.latest is None or signal.target_value is None or not signal.gap or signal.latest_year is None:
+        return ""
+    deadline = target.deadline or target.goal.domain.plan.last_year
+    step = (signal.target_value - signal.latest) / max(deadline - signal.latest_year, 1)
+    decimals = target.indicator.decimals if target.indicator else 1
+    filled = {
+        f"y{one}": f"{signal.latest + step * (one - signal.latest_year):.{decimals}f}"
+        for one in range(year + 1, last + 1)
+    }
+    return urlencode({"year": year} | filled) if filled else ""
 
 
 def _answer(request: ActorRequest, signal: Assessment, years: list[tuple[int, str]], value: str) -> dict[str, Any]:
