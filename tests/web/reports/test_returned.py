@@ -1,5 +1,6 @@
 """An edited Word file taken back in the web, and the checker's page."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -120,3 +121,16 @@ def test_the_checker_names_a_wrong_number_and_none_on_a_clean_report(
             "kind": "monitoring",
         }
         assert words in client.post(address, form).content.decode()
+
+
+def test_a_paragraph_not_accepted_is_left_out(version: ReportVersion, sign_in: SignIn) -> None:
+    client = sign_in("statistician")
+    content = edited(bytes(version.file.content), add="我县另行开展了示例专项行动。")
+    returned = hand_in(client, version, content)
+    url = reverse("report_returned", args=[returned.uid])
+    deed = re.search(r'name="deed-(p\d+)" value="refuse"', client.get(url).content.decode())
+    assert deed
+    client.post(url, {f"deed-{deed[1]}": "refuse"})
+    returned.refresh_from_db()
+    assert returned.made is not None
+    assert "示例专项行动" not in text_of(returned.made)
