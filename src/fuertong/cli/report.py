@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 import tomllib
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +43,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         one.add_argument("--save-facts", metavar="存数据", help="把本稿所用数据存成.json，以后可原样重新生成或作比较")
         one.add_argument("--overlay", metavar="本地样式", help="本地报告样式（.toml）：改动的版块、用语和版式")
         one.add_argument("--red-head", action="store_true", help="加版头（红头）和版记")
+        one.add_argument("--letter", action="store_true", help="用信函格式（函）")
+        one.add_argument("--sources", action="store_true", help="附出处清单")
         one.add_argument("--number", default="", metavar="发文字号", help="如示妇儿发〔2026〕3号")
         one.add_argument("--to", default="", metavar="主送机关", help="如县人民政府")
         one.add_argument("--cc", default="", metavar="抄送机关", help="多个用逗号分开")
@@ -124,24 +125,18 @@ def _save(facts: "Facts", path: Path) -> None:
 
 
 def _dressed(report: "Report", facts: "Facts", arguments: argparse.Namespace) -> "Report":
-    """The red head and the imprint only when asked; 主送机关 also without them."""
-    from fuertong.reports.chapters.opening import chinese_date
-    from fuertong.reports.official import Imprint, RedHead
+    """Red head, letter format, 主送机关 and list of sources only when asked."""
+    from fuertong.reports.dressing import Dress, bodies_in, dressed
 
-    made = replace(report, addressee=arguments.to.rstrip("：:"))
-    if not arguments.red_head:
-        return made
-    printed = chinese_date(facts.issued_on) if facts.issued_on else "××××年×月×日"
-    copies = tuple(
-        part.strip() for part in arguments.cc.replace("、", "，").replace(",", "，").split("，") if part.strip()
+    dress = Dress(
+        red_head=arguments.red_head,
+        letter=arguments.letter,
+        number=arguments.number,
+        to=arguments.to,
+        copies=bodies_in(arguments.cc),
+        sources=arguments.sources,
     )
-    office = facts.bodies.named("office")
-    return replace(
-        made,
-        contents=None,
-        red_head=RedHead(issuers=(report.author,), number=arguments.number),
-        imprint=Imprint(office=office, printed_on=printed, copies=copies),
-    )
+    return dressed(report, facts, dress)
 
 
 def _tell(report: "Report", output: Path, findings: tuple[Finding, ...]) -> None:
