@@ -2,7 +2,8 @@
 
 import importlib.util
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 
@@ -23,6 +24,13 @@ LEAST = {
     "targets numeric": 0.97,
     "targets trend": 0.85,
 }
+
+
+def _dealt(kinds: Iterable[object]) -> list[tuple[object, str]]:
+    """Each kind with one of the plans in turn; with every plan in the long runs (`make soak`)."""
+    every = os.environ.get("FUERTONG_EXAMPLES") == "soak"
+    pairs = [(kind, name, at + turn) for at, kind in enumerate(kinds) for turn, name in enumerate(PLANS)]
+    return [(kind, name) for kind, name, number in pairs if every or number % len(PLANS) == 0]
 
 
 def _scorer(shared: Path) -> ModuleType:
@@ -52,8 +60,7 @@ def test_the_gold_reading_is_reached(name: str, shared: Path, tmp_path: Path) ->
     assert {key: value for key, value in figures.items() if value < LEAST[key]} == {}
 
 
-@pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize("mutator", [name for name in mutators.MUTATORS if name != "level_bare_names"])
+@pytest.mark.parametrize(("mutator", "name"), _dealt(one for one in mutators.MUTATORS if one != "level_bare_names"))
 def test_damage_keeps_the_reading(mutator: str, name: str, shared: Path, tmp_path: Path) -> None:
     """One kind of damage costs at most a hundredth of any figure."""
     damaged = "\n".join(mutators.MUTATORS[mutator](_lines(shared, name)))
@@ -69,8 +76,7 @@ FORMS: dict[str, Callable[[list[str]], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize("form", list(FORMS))
+@pytest.mark.parametrize(("form", "name"), _dealt(FORMS))
 def test_forms_of_file_keep_the_reading(form: str, name: str, shared: Path, tmp_path: Path) -> None:
     """Text encodings, Word and web page."""
     figures = _figures(shared, tmp_path, name, FORMS[form](_lines(shared, name)))
@@ -78,8 +84,7 @@ def test_forms_of_file_keep_the_reading(form: str, name: str, shared: Path, tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize(("columns", "name"), _dealt([1, 2]))
 def test_a_printed_pdf_keeps_the_reading(columns: int, name: str, shared: Path, tmp_path: Path) -> None:
     """Running heads, page numbers, wrapped lines, one column or two."""
     lines = [mutators.BOOKMARK.sub("", line) for line in _lines(shared, name) if line.strip()]
