@@ -46,7 +46,7 @@ def test_old_attempts_and_expired_sessions_go_with_one_event(world: World) -> No
     Session.objects.create(session_key="b" * 32, session_data="", expire_date=now + timedelta(hours=1))
     tidy()
     assert [row.address for row in CodeAttempt.objects.all()] == ["10.0.0.2"]
-    assert [row.pk for row in Session.objects.all()] == ["b" * 32]
+    assert [row.pk for row in Session.objects.filter(pk__in=["a" * 32, "b" * 32])] == ["b" * 32]
     event = Event.objects.get(action="instance.tidy")
     assert event.after == {"files": 0, "attempts": 1, "sessions": 1}
     tidy()
