@@ -87,7 +87,7 @@ def test_cluster_equals_polars_bit_for_bit(master: str, tmp_path: Path) -> None:
     assert main([*arguments, "-o", str(here)]) == 0
     command = [sys.executable, "-m", "fuertong", *arguments, "--engine", "spark", "--master", master, "-o", str(there)]
     env = os.environ | {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=400, check=False)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     one, two = pl.read_parquet(here), pl.read_parquet(there)
     assert one.height == 40 * 50
