@@ -43,7 +43,7 @@ def notice(round: Round, rows: Sequence[UnitRow], *, door: str, codes: Mapping[s
         *_signature(),
         _table(rows),
     ]
-    return _letter(f"关于报送{round.title}数据的通知", [*blocks, *_code_sheets(round, codes or {}, door)])
+    return _letter(f"关于报送{round.title}数据的通知", [*blocks, *_code_sheets(rows, codes or {}, door)])
 
 
 def urging_letter(round: Round, rows: Sequence[UnitRow], *, today: date) -> Report:
@@ -92,15 +92,18 @@ def _cells(row: UnitRow, late: bool) -> list[str]:
     return [*first, str(row.done), row.due.isoformat(), str(row.days_late) if row.late else "未到期"]
 
 
-def _code_sheets(round: Round, codes: Mapping[str, str], door: str) -> list[Block]:
+def _code_sheets(rows: Sequence[UnitRow], codes: Mapping[str, str], door: str) -> list[Block]:
     blocks: list[Block] = []
-    for unit, code in codes.items():
+    for row in rows:
+        unit, round = row.form.unit.name, row.form.round
+        if unit not in codes:
+            continue
         blocks += [
             SectionBreak(landscape=False),
             Paragraph(plain(f"{unit}："), kind=ParagraphKind.ANNEX),
             Paragraph(plain(f"你单位《{round.title}》报表的一次性填报码为：")),
-            Paragraph(plain(code), kind=ParagraphKind.CENTRED),
-            Paragraph(plain(f"请打开{door}，输入填报码填报，{_day(round.deadline)}24时截止。")),
+            Paragraph(plain(codes[unit]), kind=ParagraphKind.CENTRED),
+            Paragraph(plain(f"请打开{door}，输入填报码填报，{_day(row.due)}24时截止。")),
             Paragraph(plain(f"填报码只用于你单位本次报表，请勿转发；遗失的请与统计人员联系换发。{UNCLASSIFIED}")),
         ]
     return blocks

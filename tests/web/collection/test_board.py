@@ -105,6 +105,15 @@ def test_codes_come_on_sheets_of_their_own_only_when_asked(desk: Desk, sign_in: 
     assert answer["Cache-Control"] == "no-store"
 
 
+def test_a_code_says_until_when_this_unit_may_deliver(desk: Desk, sign_in: SignIn) -> None:
+    actions.extend_form(by=desk.statistician, form=desk.form, to=date(2027, 1, 10), reason="人员调整")
+    client = sign_in("statistician")
+    page = client.post(reverse("form_code", args=[desk.form.uid])).content.decode()
+    assert "2027年1月10日24时截止" in page
+    letter = words_of(client.post(reverse("round_notice", args=[desk.form.round.uid]), {"codes": "1"}).content)
+    assert "2027年1月10日24时截止" in letter
+
+
 def test_the_board_is_exported(desk: Desk, sign_in: SignIn) -> None:
     content = sign_in("office").get(reverse("round_xlsx", args=[desk.form.round.uid])).content
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active

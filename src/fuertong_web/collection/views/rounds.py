@@ -173,25 +173,30 @@ def _next_day(form: Form) -> date:
     return max(due_on(form), timezone.localdate()) + timedelta(days=7)
 
 
+def _last_hour(form: Form) -> str:
+    """Until when the unit may deliver, its extension counted."""
+    due = due_on(form)
+    return f"{due.year}年{due.month}月{due.day}日24时"
+
+
 def _codes_page(request: ActorRequest, found: Round, forms: list[Form]) -> HttpResponse:
     if not request.actor.can(Permission.ROUND_MANAGE):
         raise PermissionDenied
     door = request.build_absolute_uri(reverse("code_entry"))
     back = reverse("round", args=[found.uid])
     try:
-        codes = [(form.unit.name, actions.issue_code(by=request.actor, form=form)) for form in forms]
+        codes = [(form, actions.issue_code(by=request.actor, form=form)) for form in forms]
     except FuertongError as error:
         messages.error(request, str(error))
         return redirect(back)
-    last = f"{found.deadline.year}年{found.deadline.month}月{found.deadline.day}日24时"
     rows = [
         {
-            "unit": unit,
+            "unit": form.unit.name,
             "code": code,
-            "text": f"{unit}：请打开{door}，输入填报码{code}，填报《{found.title}》，{last}截止。"
+            "text": f"{form.unit.name}：请打开{door}，输入填报码{code}，填报《{found.title}》，{_last_hour(form)}截止。"
             "填报码只用于本单位本次报表，请勿转发。本系统为非涉密系统，涉密数据请按保密规定报送。",
         }
-        for unit, code in codes
+        for form, code in codes
     ]
     context = {
         "round": found,
