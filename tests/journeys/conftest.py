@@ -19,7 +19,7 @@ from tests.journeys.acts import PATIENCE
 PASSWORD = "journey-7f3a9c"
 ROOT = Path(__file__).resolve().parents[2]
 PORTS = 3
-START_SECONDS = 600
+START_SECONDS = 1200
 """How long a product may take to migrate and answer: under half a minute alone, minutes on a busy machine."""
 
 
