@@ -194,7 +194,7 @@ def _free_port() -> int:
 
 
 def _until_answering(server: "subprocess.Popen[bytes]", port: int) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 600
     while time.monotonic() < end:
         if server.poll() is not None:
             raise RuntimeError("the server has stopped")
