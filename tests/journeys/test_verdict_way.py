@@ -39,7 +39,7 @@ def test_verdicts_of_a_year_take_few_acts(example: str, sign_in_to: Callable[...
 @pytest.mark.slow
 def test_pages_open_without_errors(example: str, sign_in_to: Callable[..., Page]) -> None:
     page = sign_in_to(example, "office")
-    for address in ("comparison", "rates", "backtest", "warnings", "warnings/rules", "verdicts/goals"):
+    for address in ("comparison", "rates", "backtest", "methods", "warnings", "warnings/rules", "verdicts/goals"):
         page.goto(f"{example}/{address}/")
         expect(page.locator("main h1")).to_be_visible()
         shot(page, address.replace("/", "-"))

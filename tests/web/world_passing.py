@@ -21,7 +21,7 @@ def build(world: World) -> None:
     assert world.region.parent is not None
     city = Place.objects.create(region=world.region.parent, short_name="我市", is_example=True)
     bureau = Unit.objects.create(place=city, code="999900-health", name="市卫生健康委", order=1)
-    world.users["city"] = make_user("city-stat", "示例市统计员", city, Role.STATISTICIAN)
+    world.users["city"] = make_user("city-passing", "示例市统计员", city, Role.STATISTICIAN)
     rate = {"unit": "%", "kind": "pct", "per": 100, "decimals": 1, "numerator": "接受服务人数"}
     for code, name, extra in (
         ("coverage", "示例管理率", rate | {"denominator": "应服务人数"}),
