@@ -13,6 +13,7 @@ from fuertong.reading.wordlists import words
 
 _LONG = 400
 _LEAST = 3
+_MOST = 1_000  # two plans with all their headings have some 150: more is no plan
 _CN = "一二三四五六七八九十"
 _HIGH = rf"(?:第[{_CN}]{{1,3}}[章节篇部]分?|（[{_CN}]{{1,3}}）|[{_CN}]{{1,3}}[、）]|领域[{_CN}]{{1,2}}[：、.]?)\s*"
 _MARK = rf"(?:{_HIGH}|（\d{{1,2}}）|(?:\d{{1,2}}\.){{0,2}}\d{{1,2}}[.、]?)\s*"
@@ -54,7 +55,7 @@ def parted(line: str) -> list[str]:
         return [line]
     view = plain(line)
     found = list(_HEADS.finditer(view))
-    if len(found) < _LEAST:
+    if not _LEAST <= len(found) <= _MOST:
         return [line]
     below = (_BLOCK_AT.match(view, one.end()) for one in found if one["domain"])
     cuts = {0, len(line), *(place for one in found for place in one.span()), *(one.end() for one in below if one)}
