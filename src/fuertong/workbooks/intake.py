@@ -5,6 +5,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import cast
 
@@ -120,7 +121,15 @@ def _unpack(data: bytes, title: str) -> dict[str, Details]:
             if package.testzip() is not None:
                 raise zipfile.BadZipFile
             details = read_details(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, KeyError, SyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        KeyError,
+        SyntaxError,
+    ) as error:
         raise FuertongError(f"{title}已损坏，无法读取。{_RESAVE}") from error
     for sheet, detail in details.items():
         if detail.area > MAX_AREA:

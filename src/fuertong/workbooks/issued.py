@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from fuertong.workbooks.page import WORKBOOK_OPTIONS
+from fuertong.workbooks.page import workbook_options
 from fuertong.workbooks.tables import Column
 
 _FONT = {"font_size": 10.5, "text_wrap": True, "valign": "vcenter", "border": 1}
@@ -24,7 +24,7 @@ def write_issued(title: str, sheets: Mapping[str, Sheet], *, annex: str = "") ->
     A merged cell also ends where the one left of it does. The same input gives the same bytes.
     """
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
+    workbook = xlsxwriter.Workbook(stream, workbook_options())
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     for name, sheet in sheets.items():
         _sheet(workbook, name[:31], title, sheet, annex)

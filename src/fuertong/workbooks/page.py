@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from copy import deepcopy
 from typing import Any
 
 import xlsxwriter
@@ -38,7 +39,7 @@ _HEADS = {
     Role.NOTE: "说明/来源",
 }
 _SONG, _HEI = "宋体", "黑体"
-WORKBOOK_OPTIONS = {
+_WORKBOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -130,3 +131,8 @@ class Page:
             for name in ("last", "entry"):
                 styles[f"{name}{decimals}"] = styles[name] | {"num_format": shown}
         return {name: workbook.add_format(style) for name, style in styles.items()}
+
+
+def workbook_options() -> dict[str, object]:
+    """The options of a new workbook, a copy each time: the library writes into what it is given."""
+    return deepcopy(_WORKBOOK_OPTIONS)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import xlsxwriter
 
-from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, lines_needed
+from fuertong.workbooks.page import UNCLASSIFIED, lines_needed, workbook_options
 
 _COLUMNS = (("指标代码", 12.0), ("指标名称", 34.0), ("分组", 10.0), ("计量单位", 9.0))
 _LONGEST_CODE = 32.0
@@ -27,7 +27,7 @@ class TemplateRow:
 def write_series_template(title: str, rows: Sequence[TemplateRow], years: Sequence[int]) -> bytes:
     """A workbook to fill in with the values of several years, read back by `read_series`."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
+    workbook = xlsxwriter.Workbook(stream, workbook_options())
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     sheet = workbook.add_worksheet("历年数据")
     base = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "border": 1, "text_wrap": True}

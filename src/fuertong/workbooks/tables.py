@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from fuertong.model.numbers import format_number
-from fuertong.workbooks.page import WORKBOOK_OPTIONS, display_width, lines_needed
+from fuertong.workbooks.page import display_width, lines_needed, workbook_options
 
 _WIDEST = 48
 _NARROWEST = 14
@@ -41,7 +41,7 @@ def write_table(
     described = [Column(title=column) if isinstance(column, str) else column for column in columns]
     table = [list(row) for row in rows]
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
+    workbook = xlsxwriter.Workbook(stream, workbook_options())
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001
     sheet = workbook.add_worksheet(title.translate(_SHEET_NAME).strip()[:31].strip("'") or "表")
     writer = _Writer(workbook, sheet)

@@ -11,7 +11,7 @@ from fuertong.workbooks import explanations
 from fuertong.workbooks.columns import ENTRY, Role, cell_name, column_letter
 from fuertong.workbooks.form import Form, FormRow
 from fuertong.workbooks.identity import SHEET, Identity
-from fuertong.workbooks.page import UNCLASSIFIED, WORKBOOK_OPTIONS, Page
+from fuertong.workbooks.page import UNCLASSIFIED, Page, workbook_options
 from fuertong.workbooks.pages import SCALE, PrintedPage, is_long, long_notes, printed_pages, row_height
 
 _MANY = 2000
@@ -21,7 +21,7 @@ _FEET = ("单位负责人", "统计负责人", "填表人", "联系电话", "报
 def write(form: Form) -> bytes:
     """The form as an .xlsx; the same form always gives the same bytes."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, WORKBOOK_OPTIONS)
+    workbook = xlsxwriter.Workbook(stream, workbook_options())
     workbook.set_properties({"title": form.title, "subject": form.unit_name, "created": datetime(form.work_year, 1, 1)})  # noqa: DTZ001
     _FormSheet(workbook, form).write()
     explanations.write_sheet(workbook, form)

@@ -41,7 +41,7 @@ def _strategy(desk: Desk, strategy: StrategyFacts, targets: list[TargetFacts]) -
 
 
 def goal_words(domain: DomainFacts) -> Iterator[Block]:
-    """What units reported on their goals (主要目标落实情况), each unit named; what a strategy tells is not told twice."""
+    """What units reported on their goals (主要目标落实情况), each named; what a strategy tells is not told twice."""
     told = {line for strategy in domain.strategies for line in strategy.progress}
     for goal in domain.goals:
         notes = [note for note in goal.notes if note.kind is NoteKind.WORK and (note.unit, note.text) not in told]

@@ -1,7 +1,6 @@
 """A yearbook as Excel (统计资料Excel版): contents with links, a sheet a table with numbers as numbers, definitions."""
 
 import io
-from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from fuertong.model.numbers import format_number
 from fuertong.reports.figures import decimals_of
 from fuertong.reports.yearbook.book import Book, BookTable
 from fuertong.reports.yearbook.definitions import explained, supplied
-from fuertong.workbooks.page import WORKBOOK_OPTIONS
+from fuertong.workbooks.page import workbook_options
 
 _CONTENTS, _NOTES, _DEFINITIONS, _SUPPLIERS = "目录", "使用说明", "指标解释", "供数单位"
 _PER_LINE = 44
@@ -21,7 +20,7 @@ _PER_LINE = 44
 def book_workbook(book: Book) -> bytes:
     """The yearbook as .xlsx; equal books give equal bytes."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, deepcopy(WORKBOOK_OPTIONS))  # the library writes into the options it gets
+    workbook = xlsxwriter.Workbook(stream, workbook_options())
     workbook.set_properties({"title": book.title, "author": book.issuer, "created": datetime.fromisoformat(book.day)})
     writer = _Writer(workbook, book)
     writer.contents()
