@@ -9,7 +9,7 @@ from fuertong.errors import FuertongError
 from fuertong.model.findings import Finding, Place
 from fuertong.model.indicator import Kind
 from fuertong.model.observation import Absence, Key
-from fuertong.workbooks.intake import open_book
+from fuertong.workbooks.delimited import open_any
 from fuertong.workbooks.persons import is_person_head
 from fuertong_web.apart import decimal, finding_of, finding_row, run_apart, serve_task
 
@@ -64,7 +64,7 @@ def _row(item: dict[str, Any]) -> workbooks.FormRow:
 
 def _refuse_persons(data: bytes, name: str) -> None:
     """FuertongError for a table with a column of people: the system keeps totals only (decisions, Persons)."""
-    for sheet in open_book(data, name=name).sheets:
+    for sheet in open_any(data, name=name).sheets:
         for row in sheet.rows[:_HEADS]:
             title = next((text for cell in row if isinstance(cell, str) and is_person_head(text := cell.strip())), "")
             if title:

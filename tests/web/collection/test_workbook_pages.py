@@ -130,7 +130,7 @@ def test_another_years_workbook_is_refused_with_both_years(desk: Desk, client: C
         (b"\xff\xd8\xff\xe0photo", "照片"),
         (b"%PDF-1.4", "PDF"),
         (b"PK\x03\x04broken", "损坏"),
-        ("这是一段文字".encode("gbk"), "不是电子表格"),
+        ("这是一段文字".encode("gbk"), "没有找到报表的表头"),
     ],
 )
 def test_what_is_no_workbook_is_refused_in_words(desk: Desk, client: Client, data: bytes, words: str) -> None:
