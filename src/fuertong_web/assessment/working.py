@@ -7,11 +7,10 @@ been judged anew since; a run of which the process was killed is taken up where 
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
+from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -20,8 +19,8 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.actions.judging import reckon, store
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.run_models import JudgingPart, JudgingRun
-from fuertong_web.assessment.selectors.runs import SILENT
 from fuertong_web.audit.actions import hold_chain
+from fuertong_web.background import SILENT, beating
 
 BEAT_SECONDS = 5.0
 Said = Callable[[JudgingPart, int, int], None]
@@ -43,7 +42,7 @@ def work_off(*, said: Said | None = None, only: JudgingRun | None = None) -> int
             continue
         count += 1
         try:
-            with _beating(run, worker):
+            with beating(partial(_alive, run, worker), seconds=BEAT_SECONDS):
                 _run(run, worker, said)
         except Lost:
             _log.info("another process took the run")
@@ -150,24 +149,3 @@ def _fail(run: JudgingRun, worker: str, message: str) -> None:
 def _alive(run: JudgingRun, worker: str) -> int:
     """Say that the process lives; 0 where the run is another's by now."""
     return JudgingRun.objects.filter(pk=run.pk, worker=worker).update(heartbeat=timezone.now())
-
-
-@contextmanager
-def _beating(run: JudgingRun, worker: str) -> Iterator[None]:
-    """A sign of life every few seconds while a part is reckoned, from a thread with a connection of its own."""
-    stopped = Event()
-
-    def beat() -> None:
-        try:
-            while not stopped.wait(BEAT_SECONDS):
-                _alive(run, worker)
-        finally:
-            connection.close()
-
-    thread = Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()

@@ -6,10 +6,7 @@ Progress is said by a thread with a connection of its own, because the work itse
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from threading import Event, Thread
 from typing import Any
 
 BEAT_SECONDS = 0.5
@@ -18,13 +15,22 @@ _BROKEN = "编写时出错，没有生成新的一稿，已有的各稿不受影
 
 
 class _Told:
-    """How far the work is, as the writer says it."""
+    """How far the work is, as the writer says it; `say` writes it down with the sign of life."""
 
     share = 0.0
     words = "读取数据"
 
+    def __init__(self, pk: int) -> None:
+        self.pk = pk
+
     def __call__(self, share: float, words: str) -> None:
         self.share, self.words = share, words
+
+    def say(self) -> None:
+        from django.utils import timezone
+
+        percent = min(99, round(self.share * 100))
+        _update(self.pk, heartbeat=timezone.now(), percent=percent, step=self.words[:200])
 
 
 def write(uid: str) -> None:
@@ -33,7 +39,7 @@ def write(uid: str) -> None:
     from django.utils import timezone
 
     from fuertong.errors import FuertongError
-    from fuertong_web.reports.actions.background import SILENT
+    from fuertong_web.background import SILENT, beating
     from fuertong_web.reports.writing_models import ReportRun
 
     now = timezone.now()
@@ -42,17 +48,17 @@ def write(uid: str) -> None:
     if not ReportRun.objects.filter(free, uid=uid).update(state=State.RUNNING, heartbeat=now):
         return
     run = ReportRun.objects.select_related("plan__place__region", "user").get(uid=uid)
-    told = _Told()
+    told = _Told(run.pk)
     try:
-        with _beating(run.pk, told):
+        with beating(told.say, seconds=BEAT_SECONDS):
             version = _made(run, told)
     except FuertongError as error:
-        _end(run.pk, state=State.FAILED, message=str(error)[:500])
+        _update(run.pk, state=State.FAILED, message=str(error)[:500])
     except Exception:
         _log.exception("writing a report broke off")
-        _end(run.pk, state=State.FAILED, message=_BROKEN)
+        _update(run.pk, state=State.FAILED, message=_BROKEN)
     else:
-        _end(run.pk, state=State.DONE, version=version, percent=100, step="")
+        _update(run.pk, state=State.DONE, version=version, percent=100, step="")
 
 
 def _made(run: Any, told: _Told) -> Any:
@@ -75,34 +81,10 @@ def _made(run: Any, told: _Told) -> Any:
     )
 
 
-def _end(pk: int, **fields: Any) -> None:
+def _update(pk: int, **fields: Any) -> None:
     from fuertong_web.reports.writing_models import ReportRun
 
     ReportRun.objects.filter(pk=pk).update(**fields)
-
-
-@contextmanager
-def _beating(pk: int, told: _Told) -> Iterator[None]:
-    from django.db import connection
-    from django.utils import timezone
-
-    stopped = Event()
-
-    def beat() -> None:
-        try:
-            while not stopped.wait(BEAT_SECONDS):
-                percent = min(99, round(told.share * 100))
-                _end(pk, heartbeat=timezone.now(), percent=percent, step=told.words[:200])
-        finally:
-            connection.close()
-
-    thread = Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
 
 
 if __name__ == "__main__":

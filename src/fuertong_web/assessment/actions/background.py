@@ -11,8 +11,8 @@ from fuertong_web.accounts.actor import Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.run_models import JudgingPart, JudgingRun
 from fuertong_web.assessment.selectors.runs import active_run, is_silent, parts_wanted
-from fuertong_web.assessment.starting import start_worker
 from fuertong_web.audit.actions import hold_chain, record
+from fuertong_web.background import start_detached
 from fuertong_web.collection.models import Observation
 from fuertong_web.places.models import Place
 
@@ -87,6 +87,11 @@ def go_on(*, by: Actor, run: JudgingRun, now: datetime | None = None) -> bool:
     record(by=by, action="assessment.rejudge", target=run.place, after={"resumed": True})
     transaction.on_commit(start_worker)
     return True
+
+
+def start_worker() -> None:
+    """Start a process that works off what waits; one too many finds nothing to take and ends at once."""
+    start_detached("fuertong", "judge-again", "--waiting")
 
 
 def resume_all() -> int:

@@ -1,7 +1,7 @@
 """Runs of judging in the background: what is wanted, how far one came, whether its process is still alive."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
@@ -9,12 +9,11 @@ from django.utils import timezone
 from fuertong.assess import DEFAULTS
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.run_models import JudgingPart, JudgingRun
+from fuertong_web.background import SILENT, UNTAKEN
 from fuertong_web.collection.selectors import year_in_hand
 from fuertong_web.places.models import Place, Region
 from fuertong_web.plans.models import Plan
 
-SILENT = timedelta(seconds=30)
-UNTAKEN = timedelta(seconds=60)  # until a run is taken up: a process has to start first, slowly on a busy machine
 ACTIVE = (JudgingRun.State.WAITING, JudgingRun.State.RUNNING)
 LEVELS = 4  # province, city, county, township
 

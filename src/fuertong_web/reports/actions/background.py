@@ -1,9 +1,6 @@
 """Long reports are written in the background (后台编写): asked for once, taken up again after a break."""
 
-import subprocess
-import sys
-from datetime import date, timedelta
-from threading import Thread
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +12,13 @@ from fuertong.reports.dressing import Dress
 from fuertong.reports.storing import to_data
 from fuertong_web.accounts.actor import Actor
 from fuertong_web.audit.actions import record
+from fuertong_web.background import SILENT, UNTAKEN, start_detached
 from fuertong_web.plans.models import Plan
 from fuertong_web.reports.kinds import may_write, writer_words
 from fuertong_web.reports.models import Report
 from fuertong_web.reports.writing_models import ReportRun
 
 ACTIVE = (ReportRun.State.WAITING, ReportRun.State.RUNNING)
-SILENT = timedelta(seconds=30)
 
 
 def ask_for_report(
@@ -83,17 +80,12 @@ def write_again(*, by: Actor, run: ReportRun) -> bool:
 
 
 def is_silent(run: ReportRun) -> bool:
-    """Whether a run that should be under way gave no sign of life for half a minute."""
-    return run.state in ACTIVE and (run.heartbeat or run.at) < timezone.now() - SILENT
+    """Whether a run that should be under way gave no sign of life for long."""
+    if run.state == ReportRun.State.WAITING:
+        return (run.heartbeat or run.at) < timezone.now() - UNTAKEN
+    return run.state == ReportRun.State.RUNNING and (run.heartbeat or run.at) < timezone.now() - SILENT
 
 
 def start(uid: UUID) -> None:
     """Start the process that writes the report."""
-    child = subprocess.Popen(  # noqa: S603  our own interpreter and module
-        [sys.executable, "-P", "-m", "fuertong_web.reports.writing", str(uid)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    Thread(target=child.wait, daemon=True).start()  # or it stays in the table of processes after its end
+    start_detached("fuertong_web.reports.writing", str(uid))
