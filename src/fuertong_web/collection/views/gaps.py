@@ -28,7 +28,7 @@ def gaps(request: ActorRequest) -> HttpResponse:
     context = {
         "gaps": found,
         "nothing_yet": all(gap.latest is None for gap in found),
-        "has_plan": indicators_for(request.actor).filter(targets__isnull=False).exists(),
+        "has_plan": indicators_for(request.actor).filter(targets__isnull=False, targets__dropped_on=None).exists(),
         "may_import": request.actor.can(Permission.VALUES_PROXY),
         "export": reverse("gaps_export"),
         "crumbs": crumbs(request.actor, ("数据", reverse("values")), ("缺项", "")),
