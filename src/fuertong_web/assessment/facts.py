@@ -198,8 +198,10 @@ class Gathering:
             support=support,
             decided_by=verdict.by if verdict else attested.department if attested else "",
             decided_on=timezone.localdate(verdict.at) if verdict else attested.on if attested else None,
-            remark=verdict.reason if verdict else attested.remark if attested else "",
-            notes=parts.notes_of(self.answers.get(target.pk), verdict),
+            remark=parts.for_paper(
+                verdict.reason if verdict else attested.remark if attested else "", target.indicator
+            ),
+            notes=parts.notes_of(self.answers.get(target.pk), verdict, target.indicator),
         )
 
     def _points(self, target: Target, row: Row) -> tuple[PointFacts, ...]:

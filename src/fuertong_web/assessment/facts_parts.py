@@ -1,5 +1,6 @@
 """Parts of facts (报告用数) from single rows: indicator, points, pooled rate, notes, units that must pass."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,7 @@ STATUS_BY_LABEL = {status.label: status for status in ValueStatus}
 ABSENCE_BY_LABEL = {absence.label: absence for absence in Absence}
 POOLED_YEARS = 3
 IN_POINTS = {"%": "个百分点", "‰": "个千分点"}
+_CASES = re.compile(r"[\d〇零一二两三四五六七八九十百]+\s*(?:例|人|名|起|件)")
 CHILDREN = {Level.COUNTY: "乡镇", Level.CITY: "县", Level.PROVINCE: "市", Level.NATION: "省"}
 
 
@@ -130,11 +132,18 @@ def units_of(
     return UnitsFacts(word=word, known=len(values), failing=failing)
 
 
-def notes_of(answer: UnitAnswer | None, verdict: Verdict | None) -> tuple[NoteFacts, ...]:
+def for_paper(text: str, indicator: Indicator | None) -> str:
+    """What people wrote, as a paper may carry it: "" where it counts the cases of a sensitive indicator (D7)."""
+    sensitive = indicator is not None and indicator.sensitivity in (Sensitivity.COUNTS, Sensitivity.SEALED)
+    return "" if sensitive and _CASES.search(text) else text
+
+
+def notes_of(answer: UnitAnswer | None, verdict: Verdict | None, indicator: Indicator | None) -> tuple[NoteFacts, ...]:
     """The cause in the unit's own words, once a verdict stands."""
-    if answer is None or verdict is None:
+    text = for_paper(answer.reason, indicator) if answer is not None else ""
+    if answer is None or verdict is None or not text:
         return ()
-    return (NoteFacts(kind=NoteKind.CAUSE, unit=answer.unit.name, text=answer.reason, uid=str(answer.uid)),)
+    return (NoteFacts(kind=NoteKind.CAUSE, unit=answer.unit.name, text=text, uid=str(answer.uid)),)
 
 
 def with_reason(points: tuple[PointFacts, ...], missing: PointFacts | None) -> tuple[PointFacts, ...]:
