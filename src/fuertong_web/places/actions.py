@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fuertong.errors import FuertongError
 from fuertong.model.organisation import Level, UnitKind, is_region_code
+from fuertong.reading.unit_names import proposed_kind
 from fuertong_web.accounts.actor import SYSTEM, Actor
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.audit.actions import record
@@ -85,10 +86,10 @@ def create_unit(
     code: str | None = None,
     short: str = "",
     aliases: Iterable[str] = (),
-    kind: UnitKind = UnitKind.GOVERNMENT,
+    kind: UnitKind | None = None,
     valid_from: date | None = None,
 ) -> Unit:
-    """A unit of the actor's place; an existing unit of the same name in force is returned as it is."""
+    """A unit of the actor's place, of the kind its name says unless told; one in force of that name is returned."""
     place = _place_of(by, Permission.UNITS_WRITE)
     name = name.strip()
     if not name:
@@ -101,7 +102,7 @@ def create_unit(
         name=name,
         short=short,
         aliases=list(aliases),
-        kind=kind.value,
+        kind=(kind or proposed_kind(name)).value,
         order=place.units.count() + 1,
         valid_from=valid_from,
     )

@@ -21,7 +21,7 @@ from fuertong_web.plans.indicator_choice import Linked, link_indicators
 from fuertong_web.plans.models import Domain, Goal, GoalUnit, Plan, PlanDraft, SectionItem, Strategy, Target
 from fuertong_web.plans.parents import parent_of, settle_after, settle_below
 from fuertong_web.plans.reading_tree import Node, unit_texts
-from fuertong_web.plans.unit_names import names_of, proposed_kind
+from fuertong_web.plans.unit_names import names_of
 
 UNIT_CHOICES = "unit_choices"
 
@@ -125,7 +125,7 @@ def units_named(by: Actor, draft: PlanDraft, make_units: bool = False) -> dict[s
     for text in unit_texts(draft.plan):
         found[text] = by_uid.get(chosen[text]) if text in chosen else names.resolve(text)
         if found[text] is None and make_units and text not in chosen:
-            found[text] = create_unit(by=by, name=text, kind=proposed_kind(text))
+            found[text] = create_unit(by=by, name=text)
     return found
 
 

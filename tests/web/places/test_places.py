@@ -21,11 +21,12 @@ from fuertong_web.places.selectors import setting, units_of
 
 def test_a_pasted_list_makes_each_unit_once(world: World) -> None:
     office = world.actor("office")
-    made = actions.create_units_from_text(by=office, text="县公安局\n\n县卫生健康局\n县民政局\t县民政\n")
-    assert [unit.name for unit in made] == ["县公安局", "县卫生健康局", "县民政局"]
+    made = actions.create_units_from_text(by=office, text="县公安局\n\n县卫生健康局\n县民政局\t县民政\n县总工会\n")
+    assert [unit.name for unit in made] == ["县公安局", "县卫生健康局", "县民政局", "县总工会"]
     assert made[1] == world.health
     assert made[2].short == "县民政"
-    assert [unit.code for unit in made if unit != world.health] == ["999901-u001", "999901-u002"]
+    assert [unit.code for unit in made if unit != world.health] == ["999901-u001", "999901-u002", "999901-u003"]
+    assert (made[0].kind, made[3].kind) == ("government", "mass")
 
 
 def test_an_empty_list_says_what_to_do(world: World) -> None:

@@ -139,7 +139,7 @@ def _make_missing(request: ActorRequest, found: PlanDraft) -> int:
 
 def _make(request: ActorRequest, name: str, kind: str) -> Unit:
     known = {item.value for item in UnitKind}
-    return create_unit(by=request.actor, name=name, kind=UnitKind(kind) if kind in known else UnitKind.GOVERNMENT)
+    return create_unit(by=request.actor, name=name, kind=UnitKind(kind) if kind in known else None)
 
 
 @needs(Permission.PLAN_WRITE)
