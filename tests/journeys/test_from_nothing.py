@@ -158,6 +158,8 @@ def _polarities(page: Page, address: str) -> None:
 
 
 def _round(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    says(page, "还没有开启过监测")
     page.goto(f"{address}/collection/")
     follow(page, "开启年度监测")
     says(page, "县卫生健康局")

@@ -72,6 +72,7 @@ class Home:
     submitted: list[ReportVersion] = field(default_factory=list)
     own: list[Own] = field(default_factory=list)
     setting_up: bool = False
+    first_round: bool = False
     deadlines: list[tuple[date, str]] = field(default_factory=list)
     administrator: bool = False
 
@@ -111,6 +112,7 @@ def home_of(actor: Actor, plans: list[Plan], data_year: int | None) -> Home:
         questions=_questions(actor, place),
         asked=questions_open(actor),
         setting_up=not plans and (actor.can(Permission.PLAN_WRITE) or actor.can(Permission.ROUND_MANAGE)),
+        first_round=bool(plans) and actor.can(Permission.ROUND_MANAGE) and not place.rounds.exists(),
         deadlines=deadlines_of(place, plans) if actor.can(Permission.PLAN_SEE) else [],
         administrator=actor.has_role(Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR),
     )

@@ -210,5 +210,6 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # what people may not see or mistype is no news to the operator
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
