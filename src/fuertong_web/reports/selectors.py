@@ -11,6 +11,7 @@ from fuertong_web.places.models import Unit
 from fuertong_web.plans.models import GoalUnit
 from fuertong_web.reports.life_models import Comment, Consultation, ReturnedFile
 from fuertong_web.reports.models import FINAL_STATES, Report, ReportState, ReportVersion
+from fuertong_web.reports.writing_models import ReportRun
 
 WRITERS = (Permission.REPORT_WRITE_MONITORING, Permission.REPORT_APPROVE, Permission.REPORT_WRITE_EVALUATION)
 
@@ -125,3 +126,11 @@ def submitted_versions(actor: Actor) -> list[ReportVersion]:
         return []
     later = ReportVersion.objects.filter(report=OuterRef("report"), no__gt=OuterRef("no"))
     return list(versions_for(actor).filter(~Exists(later), state=ReportState.SUBMITTED))
+
+
+def run_for(actor: Actor, uid: UUID) -> ReportRun:
+    """A report being written at the actor's place; Http404 elsewhere."""
+    run = ReportRun.objects.select_related("plan__place__region", "version").filter(uid=uid, plan__place=actor.place)
+    if (found := run.first()) is None:
+        raise Http404
+    return found

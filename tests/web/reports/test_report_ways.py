@@ -68,6 +68,17 @@ def test_a_version_is_written_again_byte_by_byte(world: World, sign_in: SignIn) 
     assert "红头文件；示妇儿发〔2026〕3号；主送示例县人民政府；抄送县委办、县政协；附出处清单" in page
 
 
+def test_a_refused_way_of_sending_keeps_what_was_typed(world: World, sign_in: SignIn) -> None:
+    before = ReportVersion.objects.count()
+    posted = {"plan": world.things["plan"].code, "kind": "monitoring", "head": "plain", "number": "号" * 400}
+    answer = sign_in("statistician").post(reverse("report_make") + f"?year={YEAR}", posted | {"to": "示例县人民政府"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="示例县人民政府"' in page
+    assert "<details open>" in page
+    assert ReportVersion.objects.count() == before
+
+
 def test_texts_of_people_stand_in_the_report_and_a_changed_number_is_told(world: World, sign_in: SignIn) -> None:
     client = sign_in("office")
     url = reverse("report_texts") + f"?plan={world.things['plan'].code}&kind=evaluation-midterm&year={YEAR}"

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, Sum
+from django.http import Http404
 from django.utils import timezone
 
 from fuertong.assess import DEFAULTS
+from fuertong_web.accounts.actor import Actor
 from fuertong_web.assessment.models import Assessment
 from fuertong_web.assessment.run_models import JudgingPart, JudgingRun
 from fuertong_web.background import SILENT, UNTAKEN
@@ -53,6 +56,14 @@ class Progress:
         if state == JudgingRun.State.WAITING:
             return "已登记，等待后台程序开始。"
         return f"正在研判{self.at_work}，页面会自动更新；您可以离开这一页，不影响办理。"
+
+
+def run_for(actor: Actor, uid: UUID) -> JudgingRun:
+    """A run of the actor's place; Http404 elsewhere."""
+    found = JudgingRun.objects.select_related("place__region").filter(uid=uid, place=actor.place).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def active_run(place: Place) -> JudgingRun | None:

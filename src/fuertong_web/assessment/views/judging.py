@@ -5,15 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fuertong.errors import FuertongError
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
 from fuertong_web.assessment.actions import ask_for_judging, go_on
-from fuertong_web.assessment.run_models import JudgingRun
-from fuertong_web.assessment.selectors.runs import judged_by_old_method, past_runs, places_below, progress_of
+from fuertong_web.assessment.selectors.runs import judged_by_old_method, past_runs, places_below, progress_of, run_for
 from fuertong_web.ui.frame import Crumb
 
 
@@ -60,7 +59,7 @@ def judging_start(request: ActorRequest) -> HttpResponse:
 @needs(Permission.SIGNAL_SEE)
 def judging_progress(request: ActorRequest, uid: UUID) -> HttpResponse:
     """How far a run came, for the page that looks again every two seconds."""
-    run = get_object_or_404(JudgingRun.objects.select_related("place__region"), uid=uid, place=request.actor.place)
+    run = run_for(request.actor, uid)
     return render(request, "assessment/parts/judging_run.html", {"one": progress_of(run)})
 
 
@@ -68,7 +67,7 @@ def judging_progress(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def judging_go_on(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take up a run that broke off."""
-    run = get_object_or_404(JudgingRun.objects.select_related("place__region"), uid=uid, place=request.actor.place)
+    run = run_for(request.actor, uid)
     try:
         if go_on(by=request.actor, run=run):
             messages.success(request, "已接着办理，已完成的部分不再重复。")

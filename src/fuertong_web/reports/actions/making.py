@@ -74,7 +74,7 @@ def make_report(
         plan=plan, kind=kind, data_year=data_year, unit=unit, defaults={"title": title}
     )
     last = last_edited(report) if keep_edits else None
-    edits = from_data(Edits, last.edits) if last else None
+    edits = edits_of(last)
     return write_version(
         by=by,
         report=report,
@@ -85,6 +85,11 @@ def make_report(
         known_on=known_on,
         progress=progress,
     )
+
+
+def edits_of(version: ReportVersion | None) -> Edits | None:
+    """What people changed in a version by hand, None where nothing."""
+    return from_data(Edits, version.edits) if version is not None and version.edits else None
 
 
 def last_edited(report: Report) -> ReportVersion | None:
@@ -183,7 +188,7 @@ def printed_again(version: ReportVersion, *, public: bool = False) -> bytes:
         version.report,
         facts,
         style=version.style,
-        edits=from_data(Edits, version.edits) if version.edits else None,
+        edits=edits_of(version),
         without_gaps=public or version.without_gaps,
     )
     return printed(made, facts, replace(dress, mark="") if public else dress)

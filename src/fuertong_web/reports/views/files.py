@@ -16,10 +16,9 @@ from fuertong.reports.facts import Facts
 from fuertong.reports.pdf import pdf
 from fuertong.reports.sources_list import sources_report, sources_sheet
 from fuertong.reports.storing import from_data
-from fuertong.reports.taking_back import Edits
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.accounts.roles import Permission
-from fuertong_web.reports.actions.making import printed_again, written
+from fuertong_web.reports.actions.making import edits_of, printed_again, written
 from fuertong_web.reports.correcting import note_of
 from fuertong_web.reports.models import ReportVersion
 from fuertong_web.reports.selectors import WRITERS, version_for
@@ -51,8 +50,7 @@ def report_sources(request: ActorRequest, uid: UUID) -> HttpResponse:
     """出处清单 as a paper, or with `?xlsx` as a workbook."""
     version = version_for(request.actor, uid)
     facts = from_data(Facts, version.facts)
-    edits = from_data(Edits, version.edits) if version.edits else None
-    made = written(version.report, facts, style=version.style, edits=edits).report
+    made = written(version.report, facts, style=version.style, edits=edits_of(version)).report
     if "xlsx" in request.GET:
         return excel(sources_sheet(made, facts), f"{version.report.title}出处清单")
     return word(sources_report(made, facts))

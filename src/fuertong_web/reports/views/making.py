@@ -6,26 +6,25 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fuertong.errors import FuertongError
 from fuertong.reports.dressing import Dress, bodies_in, dressed
-from fuertong.reports.storing import from_data
-from fuertong.reports.taking_back import Edits
 from fuertong_web.accounts.http import ActorRequest, needs
 from fuertong_web.assessment.views.common import chosen_year
 from fuertong_web.places.models import Unit
 from fuertong_web.plans.selectors import plan_for
 from fuertong_web.reports.actions.background import ACTIVE, ask_for_report, is_silent, write_again
-from fuertong_web.reports.actions.making import last_edited, make_report, written
+from fuertong_web.reports.actions.making import edits_of, last_edited, make_report, written
 from fuertong_web.reports.forms import DressForm
 from fuertong_web.reports.gathering import report_facts
 from fuertong_web.reports.kinds import LONG, WRITE, may_write, offers_of, writer_words
 from fuertong_web.reports.models import Report
 from fuertong_web.reports.preview import pieces
+from fuertong_web.reports.selectors import run_for
 from fuertong_web.reports.styles import current_style
 from fuertong_web.reports.texts import lines_of
 from fuertong_web.reports.writing_models import ReportRun
@@ -35,26 +34,28 @@ from fuertong_web.ui.frame import Crumb
 @needs(*WRITE)
 def report_preview(request: ActorRequest) -> HttpResponse:
     """The report as it would be written now, kept edits of people in it, without storing a version."""
-    plan, year = plan_for(request.actor, request.GET.get("plan", "")), chosen_year(request)
-    kind = request.GET.get("kind") or next((one.kind for one in offers_of(request.actor)), "")
+    return _preview(request, request.GET, DressForm(initial={"to": "", "number": ""}))
+
+
+def _preview(request: ActorRequest, asked: QueryDict, dress: DressForm, status: int = 200) -> HttpResponse:
+    plan, year = plan_for(request.actor, asked.get("plan", "")), chosen_year(request)
+    kind = asked.get("kind") or next((one.kind for one in offers_of(request.actor)), "")
     if year is None:
         raise Http404
     if not may_write(request.actor, kind):
         raise PermissionDenied(writer_words(kind))
-    unit = unit_chosen(request, request.GET.get("unit", ""))
+    unit = unit_chosen(request, asked.get("unit", ""))
     wanted = Report.objects.filter(plan=plan, kind=kind, data_year=year, unit=unit).first()
     report = wanted or Report(plan=plan, kind=kind, data_year=year, unit=unit)
     try:
-        known_on = _day(request.GET.get("on", ""))
+        known_on = _day(asked.get("on", ""))
         facts = report_facts(request.actor, plan, year, kind=kind, known_on=known_on)
         style, last = current_style(plan.place, kind), last_edited(report)
-        edits = from_data(Edits, last.edits) if last else None
-        made = written(report, facts, style=style, edits=edits)
+        made = written(report, facts, style=style, edits=edits_of(last))
         lines = lines_of(made.form.template, facts, plan, kind)
     except FuertongError as error:
         messages.error(request, str(error))
         return redirect("reports")
-    dress = DressForm(initial={"to": "", "number": ""})
     context = {
         "made": made.report,
         "pieces": pieces(dressed(made.report, facts, Dress())),
@@ -76,7 +77,7 @@ def report_preview(request: ActorRequest) -> HttpResponse:
         "dress": dress,
         "crumbs": [Crumb(title="报告", url=reverse("reports")), Crumb(title="预览")],
     }
-    return render(request, "reports/preview.html", context)
+    return render(request, "reports/preview.html", context, status=status)
 
 
 @needs(*WRITE)
@@ -89,6 +90,8 @@ def report_make(request: ActorRequest) -> HttpResponse:
         raise Http404
     kind = request.POST.get("kind") or Report.Kind.MONITORING
     form = DressForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, request.POST, form, status=422)
     try:
         options: dict[str, Any] = {
             "without_gaps": request.POST.get("gaps") == "drop",
@@ -119,9 +122,7 @@ def report_make(request: ActorRequest) -> HttpResponse:
 @needs(*WRITE)
 def report_run(request: ActorRequest, uid: UUID) -> HttpResponse:
     """How far a long report is; the page looks again every second until it is there."""
-    run = get_object_or_404(ReportRun.objects.select_related("plan__place__region", "version"), uid=uid)
-    if run.plan.place != request.actor.place:
-        raise Http404
+    run = run_for(request.actor, uid)
     if run.state == ReportRun.State.DONE and run.version is not None:
         target = reverse("report_version", args=[run.version.uid])
         if request.headers.get("HX-Request"):
@@ -143,10 +144,7 @@ def report_run(request: ActorRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def report_run_again(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Take up a run that broke off."""
-    run = get_object_or_404(ReportRun.objects.select_related("plan__place__region"), uid=uid)
-    if run.plan.place != request.actor.place:
-        raise Http404
-    if write_again(by=request.actor, run=run):
+    if write_again(by=request.actor, run=run_for(request.actor, uid)):
         messages.success(request, "已重新开始编写。")
     return redirect("report_run", uid=uid)
 
@@ -167,8 +165,6 @@ def _day(text: str) -> date | None:
 
 
 def _dress(form: DressForm) -> Dress:
-    if not form.is_valid():
-        raise FuertongError("；".join(str(error) for errors in form.errors.values() for error in errors))
     data = form.cleaned_data
     head = data["head"]
     return Dress(
